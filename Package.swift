@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6 language mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room of the house. A target exists only where it forbids an import, so `dependencies` is the whole list of what it may name.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "scriptorium",
+    products: [.executable(name: "scriptorium", targets: ["scriptorium"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+
+        room("Domain"),
+        room("Store", ["Domain", "CSQLite"]),
+        room("HTTP", ["CLinux"]),
+        room("Secrets"),
+        room("TikTok", ["Domain"]),
+        room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
+        room("Sandbox", ["HTTP"]),
+        room("Web", ["Domain", "Store", "Secrets", "HTTP"]),
+        .executableTarget(
+            name: "scriptorium",
+            dependencies: [
+                "Domain", "Store", "HTTP", "Secrets", "TikTok", "Worker", "Sandbox", "Web", "CLinux",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Sources/App",
+            swiftSettings: strict),
+
+        tests("DomainTests", ["Domain"]),
+        tests("StoreTests", ["Store", "Domain", "CSQLite"]),
+        tests("HTTPTests", ["HTTP", "CLinux"]),
+        tests("TikTokTests", ["TikTok", "Domain", "HTTP"]),
+        tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
+        tests("WorkerTests", ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP"]),
+        tests("WebTests", ["Web", "Domain", "HTTP", "Store"]),
+        tests("EndToEndTests", ["scriptorium"]),
+    ]
+)

@@ -1,0 +1,6 @@
+@main
+enum Scriptorium {
+    static func main() {
+        print("Scriptorium")
+    }
+}

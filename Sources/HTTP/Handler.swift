@@ -1,0 +1,22 @@
+/// What a loop calls for each request. Every loop makes its own handler on its own thread, so a handler needs no locks and may hold
+/// what is not Sendable, such as a read connection. A handler answers within some 2 ms or returns `Response.later`.
+package protocol Handler: SendableMetatype {
+    /// What `Server.publish` hands to every loop.
+    associatedtype Event: Sendable
+
+    mutating func respond(to request: Request) -> Response
+
+    /// The message that the event streams of this loop are sent, or nil for none. Called once an event and loop, not once a stream.
+    mutating func message(for event: Event) -> ServerSentEvent?
+}
+
+/// One message of an event stream (WHATWG HTML §9.2.6). Neither part may hold a line break in `event`; `data` may.
+package struct ServerSentEvent: Sendable {
+    package let event: String
+    package let data: String
+
+    package init(event: String, data: String) {
+        self.event = event
+        self.data = data
+    }
+}

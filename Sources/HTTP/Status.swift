@@ -1,0 +1,28 @@
+/// A status code and its reason phrase (RFC 9110 §15).
+package struct Status: Sendable, Hashable {
+    package let code: Int
+    package let reason: String
+
+    package static let ok = Status(code: 200, reason: "OK")
+    package static let partialContent = Status(code: 206, reason: "Partial Content")
+    package static let seeOther = Status(code: 303, reason: "See Other")
+    package static let notModified = Status(code: 304, reason: "Not Modified")
+    package static let badRequest = Status(code: 400, reason: "Bad Request")
+    package static let forbidden = Status(code: 403, reason: "Forbidden")
+    package static let notFound = Status(code: 404, reason: "Not Found")
+    package static let methodNotAllowed = Status(code: 405, reason: "Method Not Allowed")
+    package static let requestTimeout = Status(code: 408, reason: "Request Timeout")
+    package static let contentTooLarge = Status(code: 413, reason: "Content Too Large")
+    package static let uriTooLong = Status(code: 414, reason: "URI Too Long")
+    package static let unsupportedMediaType = Status(code: 415, reason: "Unsupported Media Type")
+    package static let rangeNotSatisfiable = Status(code: 416, reason: "Range Not Satisfiable")
+    package static let expectationFailed = Status(code: 417, reason: "Expectation Failed")
+    package static let misdirectedRequest = Status(code: 421, reason: "Misdirected Request")
+    package static let unprocessableContent = Status(code: 422, reason: "Unprocessable Content")
+    package static let headerFieldsTooLarge = Status(code: 431, reason: "Request Header Fields Too Large")
+    package static let internalServerError = Status(code: 500, reason: "Internal Server Error")
+    package static let notImplemented = Status(code: 501, reason: "Not Implemented")
+    package static let badGateway = Status(code: 502, reason: "Bad Gateway")
+    package static let serviceUnavailable = Status(code: 503, reason: "Service Unavailable")
+    package static let versionNotSupported = Status(code: 505, reason: "HTTP Version Not Supported")
+}
