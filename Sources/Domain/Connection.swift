@@ -1,0 +1,52 @@
+/// Whom the app talks to: an API base and a developer app there. Every video, task and script belongs to one, and each has its own
+/// limit and its own state.
+package struct Connection: Sendable, Hashable {
+    package typealias ID = Identifier<Connection>
+
+    package enum Kind: String, Sendable, CaseIterable {
+        case sandbox, live
+    }
+
+    package let id: ID
+    package let kind: Kind
+    /// For the sandbox an empty text: its port differs with each start.
+    package let base: String
+    /// `TIKTOK_APP_ID`, else an id of our own making.
+    package let appID: String
+    package let state: ConnectionState
+
+    package init(id: ID, kind: Kind, base: String, appID: String, state: ConnectionState) {
+        self.id = id
+        self.kind = kind
+        self.base = base
+        self.appID = appID
+        self.state = state
+    }
+}
+
+/// Whether calls may go out. A refusal that no waiting mends stops every call on the connection and keeps its queue.
+package enum ConnectionState: Sendable, Hashable {
+    case working
+    case throttled(until: Timestamp)
+    case needsAttention(Refusal)
+
+    package enum Name: String, Sendable, CaseIterable {
+        case working, throttled, attention
+    }
+
+    package var name: Name {
+        switch self {
+        case .working: .working
+        case .throttled: .throttled
+        case .needsAttention: .attention
+        }
+    }
+
+    package func allowsCalls(at now: Timestamp) -> Bool {
+        switch self {
+        case .working: true
+        case .throttled(let until): now >= until
+        case .needsAttention: false
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import CSQLite
+import Domain
+
+/// A connection of libsqlite3 with its prepared statements. *Threading*: used by the thread that opened it, which the missing `Sendable`
+/// makes the compiler prove; SQLite's own mutexes are therefore off (https://sqlite.org/threadsafe.html, "multi-thread").
+package struct Database: ~Copyable {
+    package enum Access {
+        case readWrite, readOnly
+    }
+
+    private let handle: OpaquePointer
+    private let statements = StatementCache()
+
+    /// WAL, so that readers never wait for the writer (https://sqlite.org/wal.html), and `synchronous=FULL`, so that a commit survives a
+    /// power loss (https://sqlite.org/pragma.html#pragma_synchronous).
+    package static func open(path: String, access: Access) throws(StoreError) -> Database {
+        let database = Database(handle: try handle(path: path, access: access))
+        switch access {
+        case .readWrite:
+            try database.execute("PRAGMA journal_mode=WAL")
+            try database.execute("PRAGMA synchronous=FULL")
+            try database.execute("PRAGMA foreign_keys=ON")
+        case .readOnly:
+            try database.execute("PRAGMA query_only=ON")
+        }
+        return database
+    }
+
+    private static func handle(path: String, access: Access) throws(StoreError) -> OpaquePointer {
+        var handle: OpaquePointer?
+        let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == .readWrite ? SQLITE_OPEN_CREATE : 0)
+        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        guard let handle, code == SQLITE_OK else {
+            let error = StoreError(code: code, operation: "open \(path)", message: handle.map { String(cString: sqlite3_errmsg($0)) })
+            sqlite3_close_v2(handle)
+            throw error
+        }
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, 5_000)
+        return handle
+    }
+
+    private init(handle: OpaquePointer) {
+        self.handle = handle
+    }
+
+    deinit {
+        statements.finalize()
+        sqlite3_close_v2(handle)
+    }
+
+    package var lastInsertedRow: Int64 {
+        sqlite3_last_insert_rowid(handle)
+    }
+
+    /// Runs a statement whose rows, if any, do not matter.
+    /// - Returns: the number of rows it changed.
+    @discardableResult
+    package func run(_ sql: StaticString, _ values: (any Bindable)?...) throws(StoreError) -> Int {
+        let statement = try prepare(sql, values)
+        defer { reset(statement) }
+        var code = SQLITE_ROW
+        while code == SQLITE_ROW { code = sqlite3_step(statement) }
+        guard code == SQLITE_DONE else { throw failure(code, sql) }
+        return Int(sqlite3_changes64(handle))
+    }
+
+    package func all<T>(
+        _ sql: StaticString, _ values: (any Bindable)?..., decode: (Row) throws(StoreError) -> T
+    ) throws(StoreError) -> [T] {
+        let statement = try prepare(sql, values)
+        defer { reset(statement) }
+        var result: [T] = []
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: result.append(try decode(Row(statement: statement)))
+            case SQLITE_DONE: return result
+            case let code: throw failure(code, sql)
+            }
+        }
+    }
+
+    /// The first row, or nil.
+    package func first<T>(
+        _ sql: StaticString, _ values: (any Bindable)?..., decode: (Row) throws(StoreError) -> T
+    ) throws(StoreError) -> T? {
+        let statement = try prepare(sql, values)
+        defer { reset(statement) }
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return try decode(Row(statement: statement))
+        case SQLITE_DONE: return nil
+        case let code: throw failure(code, sql)
+        }
+    }
+
+    /// Several statements in one text, without values: schema and pragmas.
+    package func execute(_ sql: StaticString) throws(StoreError) {
+        let code = sqlite3_exec(handle, sql.pointer, nil, nil, nil)
+        guard code == SQLITE_OK else { throw failure(code, sql) }
+    }
+
+    private func prepare(_ sql: StaticString, _ values: [(any Bindable)?]) throws(StoreError) -> OpaquePointer {
+        let statement: OpaquePointer
+        if let known = statements[sql] {
+            statement = known
+        } else {
+            var new: OpaquePointer?
+            let code = sqlite3_prepare_v3(handle, sql.pointer, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &new, nil)
+            guard code == SQLITE_OK, let new else { throw failure(code, sql) }
+            statements[sql] = new
+            statement = new
+        }
+        assert(Int(sqlite3_bind_parameter_count(statement)) == values.count, "every ? has its value: \(sql)")
+        for (index, value) in values.enumerated() {
+            let code = (value?.value ?? .null).bind(to: statement, at: Int32(index + 1))
+            guard code == SQLITE_OK else { throw failure(code, sql) }
+        }
+        return statement
+    }
+
+    /// A statement that is not reset keeps its read transaction open, and what it was given alive.
+    private func reset(_ statement: OpaquePointer) {
+        sqlite3_reset(statement)
+        sqlite3_clear_bindings(statement)
+    }
+
+    private func failure(_ code: Int32, _ sql: StaticString) -> StoreError {
+        StoreError(code: code, operation: "\(sql)", message: String(cString: sqlite3_errmsg(handle)))
+    }
+}
+
+/// Prepared statements by the address of their literal: SQL is never put together from parts.
+private final class StatementCache {
+    private var statements: [UnsafePointer<UInt8>: OpaquePointer] = [:]
+
+    subscript(_ sql: StaticString) -> OpaquePointer? {
+        get { statements[sql.utf8Start] }
+        set { statements[sql.utf8Start] = newValue }
+    }
+
+    func finalize() {
+        for statement in statements.values { sqlite3_finalize(statement) }
+        statements = [:]
+    }
+}
+
+extension StaticString {
+    /// The compiler ends every literal with a NUL.
+    fileprivate var pointer: UnsafePointer<CChar> {
+        UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
+    }
+}
+
+/// What went wrong in the store. It names the operation and never a value, so that it can be logged.
+package struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// An extended result code (https://sqlite.org/rescode.html).
+    package let code: Int32
+    package let operation: String
+    package let message: String
+
+    package init(code: Int32, operation: String, message: String? = nil) {
+        self.code = code
+        self.operation = operation
+        self.message = message ?? String(cString: sqlite3_errstr(code))
+    }
+
+    package var description: String { "\(message) (SQLite \(code)) at: \(operation)" }
+}

@@ -1,0 +1,167 @@
+import CSQLite
+
+/// The schema as an append-only list: a database at `user_version` n has had the first n. Each runs in one
+/// transaction and ends by counting itself.
+enum Schema {
+    static let migrations: [StaticString] = [
+        """
+        CREATE TABLE member (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO member VALUES (1, 'this computer');
+
+        CREATE TABLE connection (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('sandbox', 'live')),
+            base TEXT NOT NULL,
+            app_id TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'working' CHECK (state IN ('working', 'throttled', 'attention')),
+            until INTEGER CHECK ((state = 'throttled') = (until IS NOT NULL)),
+            throttles INTEGER NOT NULL DEFAULT 0,
+            code INTEGER CHECK ((state = 'attention') = (code IS NOT NULL)),
+            message TEXT,
+            request_id TEXT,
+            created INTEGER NOT NULL,
+            UNIQUE (kind, base, app_id)
+        ) STRICT;
+
+        -- Whom the app talks to now. With a token it has not seen, `candidate` is the connection it may belong to, until a person has said.
+        CREATE TABLE current_connection (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            connection_id INTEGER REFERENCES connection,
+            candidate_id INTEGER REFERENCES connection,
+            CHECK ((connection_id IS NULL) <> (candidate_id IS NULL))
+        ) STRICT;
+
+        CREATE TABLE video (
+            id INTEGER PRIMARY KEY,
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            submission_id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            url TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'ready', 'failed', 'rejected')),
+            remote_id TEXT CHECK ((state IN ('ready', 'rejected')) = (remote_id IS NOT NULL)),
+            failure TEXT CHECK (failure IN ('refused', 'nothing_written', 'video_unusable', 'no_answer')),
+            code INTEGER,
+            message TEXT,
+            request_id TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            due INTEGER NOT NULL,
+            member_id INTEGER NOT NULL REFERENCES member,
+            created INTEGER NOT NULL,
+            UNIQUE (submission_id, position),
+            CHECK ((state IN ('failed', 'rejected')) = (failure IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX video_work ON video (connection_id, state, due);
+
+        CREATE TABLE task (
+            id INTEGER PRIMARY KEY,
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            submission_id TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL CHECK (source IN ('PRODUCT', 'CUSTOM')),
+            title TEXT NOT NULL,
+            language TEXT NOT NULL CHECK (language IN ('en', 'de', 'es', 'fr', 'id', 'ml', 'vi')),
+            script_count INTEGER NOT NULL CHECK (script_count BETWEEN 1 AND 8),
+            brief TEXT NOT NULL,
+            form TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN
+                ('waiting', 'queued', 'sending', 'running', 'succeeded', 'failed', 'cancelled', 'unconfirmed', 'stalled')),
+            remote_id TEXT CHECK ((state IN ('running', 'succeeded', 'stalled')) = (remote_id IS NOT NULL)),
+            remote_status TEXT CHECK ((remote_id IS NULL) = (remote_status IS NULL)),
+            closed_by_person INTEGER NOT NULL DEFAULT 0 CHECK (closed_by_person IN (0, 1)),
+            failure TEXT CHECK (failure IN ('refused', 'nothing_written', 'video_unusable', 'no_answer')),
+            code INTEGER,
+            message TEXT,
+            request_id TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            due INTEGER NOT NULL,
+            member_id INTEGER NOT NULL REFERENCES member,
+            created INTEGER NOT NULL,
+            sent INTEGER,
+            last_script INTEGER,
+            ended INTEGER,
+            CHECK ((state = 'failed') = (failure IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX task_work ON task (connection_id, state, due);
+
+        CREATE TABLE task_video (
+            task_id INTEGER NOT NULL REFERENCES task,
+            video_id INTEGER NOT NULL REFERENCES video,
+            position INTEGER NOT NULL,
+            PRIMARY KEY (task_id, position),
+            UNIQUE (video_id, task_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE script (
+            id INTEGER PRIMARY KEY,
+            task_id INTEGER NOT NULL REFERENCES task,
+            position INTEGER NOT NULL,
+            remote_id TEXT NOT NULL,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            UNIQUE (task_id, remote_id),
+            UNIQUE (task_id, position)
+        ) STRICT;
+
+        CREATE TABLE call (
+            id INTEGER PRIMARY KEY,
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            endpoint TEXT NOT NULL CHECK (endpoint IN ('upload', 'create', 'get', 'list')),
+            task_id INTEGER REFERENCES task,
+            video_id INTEGER REFERENCES video,
+            started INTEGER NOT NULL,
+            ended INTEGER,
+            result TEXT CHECK (result IN ('done', 'refused', 'unsent', 'unknown')),
+            code INTEGER,
+            message TEXT,
+            request_id TEXT,
+            detail TEXT,
+            CHECK ((ended IS NULL) = (result IS NULL))
+        ) STRICT;
+        CREATE INDEX call_task ON call (task_id) WHERE task_id IS NOT NULL;
+        CREATE INDEX call_video ON call (video_id) WHERE video_id IS NOT NULL;
+        CREATE INDEX call_create ON call (connection_id, ended) WHERE endpoint = 'create';
+        CREATE INDEX call_open ON call (id) WHERE ended IS NULL;
+
+        CREATE TABLE acknowledgement (
+            id INTEGER PRIMARY KEY,
+            version INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            member_id INTEGER NOT NULL REFERENCES member,
+            address TEXT NOT NULL,
+            task_id INTEGER REFERENCES task,
+            video_id INTEGER REFERENCES video,
+            CHECK ((task_id IS NULL) <> (video_id IS NULL))
+        ) STRICT;
+
+        PRAGMA user_version = 1;
+        """
+    ]
+
+    /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.
+    static func migrate(_ database: borrowing Database) throws(StoreError) {
+        let version = try version(of: database)
+        guard version <= migrations.count else {
+            throw StoreError(
+                code: SQLITE_MISMATCH, operation: "open the database",
+                message:
+                    "it was written by a newer version of Scriptorium (its version is \(version), this program knows \(migrations.count))")
+        }
+        for migration in migrations[version...] {
+            try database.execute("BEGIN IMMEDIATE")
+            do {
+                try database.execute(migration)
+                try database.execute("COMMIT")
+            } catch {
+                try? database.execute("ROLLBACK")
+                throw error
+            }
+        }
+    }
+
+    private static func version(of database: borrowing Database) throws(StoreError) -> Int {
+        try database.first("PRAGMA user_version") { row in row.integer(0) } ?? 0
+    }
+}
