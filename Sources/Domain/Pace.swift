@@ -21,6 +21,17 @@ package enum BackOff {
     }
 }
 
+/// The pause after "too many calls". A per-second limit clears at once, a per-minute limit within five minutes, and a daily one is asked
+/// about at that pace until it ends.
+package enum ThrottlePause {
+    private static let pauses: [Duration] = [.seconds(5), .seconds(20), .seconds(60), .seconds(120), .seconds(300)]
+
+    /// - Parameter throttles: how often in a row it has happened before.
+    package static func pause(after throttles: Int) -> Duration {
+        pauses[min(throttles, pauses.count - 1)]
+    }
+}
+
 /// "At most `limit` creates in any minute for one developer app." The minute runs from the end of a call, since the service may count
 /// it at any moment until then.
 package struct CreateLimit: Sendable, Hashable {

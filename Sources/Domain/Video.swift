@@ -2,6 +2,9 @@
 package struct Video: Sendable, Hashable {
     package typealias ID = Identifier<Video>
 
+    /// An upload whose answer was lost is made again, since a duplicate in the stock library does no harm; after so many it has failed.
+    package static let answersThatMayBeLost = 3
+
     package let id: ID
     package let connection: Connection.ID
     package let url: AssetURL
@@ -24,7 +27,7 @@ package enum VideoState: Sendable, Hashable {
     case queued
     case sending
     case ready(remoteID: String)
-    case failed(Refusal)
+    case failed(Failure)
     case rejected(remoteID: String, Refusal)
 
     package enum Name: String, Sendable, CaseIterable {

@@ -164,5 +164,13 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         self.message = message ?? String(cString: sqlite3_errstr(code))
     }
 
+    /// Trying again cannot help: the store is closed, or the rows do not fit each other.
+    package var isFinal: Bool {
+        switch code & 0xff {
+        case SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM: false
+        default: true
+        }
+    }
+
     package var description: String { "\(message) (SQLite \(code)) at: \(operation)" }
 }

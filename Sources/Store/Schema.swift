@@ -136,6 +136,27 @@ enum Schema {
             CHECK ((task_id IS NULL) <> (video_id IS NULL))
         ) STRICT;
 
+        -- What a page shows of a row: the columns in the order in which the decoders read them.
+        CREATE VIEW video_row AS
+            SELECT v.id, v.connection_id, v.url, v.state, v.remote_id, v.failure, v.code, v.message, v.request_id, v.created,
+                m.id AS member_id, m.name AS member
+            FROM video AS v JOIN member AS m ON m.id = v.member_id;
+
+        CREATE VIEW task_row AS
+            SELECT t.id, t.connection_id, t.brief, t.form, t.state, t.remote_id, t.remote_status, t.closed_by_person, t.failure, t.code,
+                t.message, t.request_id, t.created, t.sent, t.last_script, t.ended, m.id AS member_id, m.name AS member
+            FROM task AS t JOIN member AS m ON m.id = t.member_id;
+
+        CREATE VIEW task_summary AS
+            SELECT t.id, t.title, t.source, t.language, t.state, t.script_count,
+                (SELECT count(*) FROM script WHERE task_id = t.id) AS scripts_here, t.created, m.name AS member, t.connection_id, c.kind
+            FROM task AS t JOIN member AS m ON m.id = t.member_id JOIN connection AS c ON c.id = t.connection_id;
+
+        CREATE VIEW script_row AS
+            SELECT s.id, s.task_id, s.position, s.remote_id, s.title, s.text, s.created, t.title AS task_title, t.language,
+                t.connection_id, c.kind
+            FROM script AS s JOIN task AS t ON t.id = s.task_id JOIN connection AS c ON c.id = t.connection_id;
+
         PRAGMA user_version = 1;
         """
     ]

@@ -1,1 +1,161 @@
-enum Worker {}
+import Domain
+import Logging
+import Secrets
+import Store
+import TikTok
+
+/// Sends what is queued and asks about what runs, at its own pace: claim what is due, call, record by compare-and-set, sleep until woken or
+/// next due. All it knows is in the store, so that it can be killed at any line.
+///
+/// *Concurrency*: at most `callsAtOnce` calls run together; each is a child task of `run`. *Shutdown*: `stop` lets the running calls end
+/// and be recorded, then `run` returns.
+package actor Worker {
+    /// Enough to keep uploads and polls flowing; the service allows ten calls a second.
+    static let callsAtOnce = 4
+    /// A round at least this often, whatever was missed.
+    static let longestSleep = Duration.seconds(60)
+    /// The longest deadline of the client's calls.
+    static let longestCall = Duration.seconds(30)
+
+    let store: Writer
+    let client: Client
+    let time: Time
+    let log: Logger
+    private let token: String
+    private let secrets: SecretsFile?
+    private let limit: CreateLimit
+    private let alarm: AsyncStream<Void>
+    private nonisolated let ring: AsyncStream<Void>.Continuation
+
+    private var callsRunning = 0
+    private var window: (connection: Connection.ID, creates: CreateWindow)?
+
+    /// - Parameters:
+    ///   - token: what the client sends, remembered as the connection's once that is known.
+    ///   - secrets: nil for the sandbox, whose token is new with each start.
+    package init(
+        store: Writer, client: Client, token: String, secrets: SecretsFile?, limit: CreateLimit, time: Time, log: Logger
+    ) {
+        self.store = store
+        self.client = client
+        self.token = token
+        self.secrets = secrets
+        self.limit = limit
+        self.time = time
+        self.log = log
+        (alarm, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Something was committed that may be work. Any thread.
+    package nonisolated func wake() {
+        ring.yield()
+    }
+
+    /// Any thread. `run` returns when the running calls are recorded.
+    package nonisolated func stop() {
+        ring.finish()
+    }
+
+    /// Works until `stop`.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            wake()
+            var sleep: Task<Void, Never>?
+            for await _ in alarm {
+                let pause = await round(in: &group)
+                sleep?.cancel()
+                sleep = Task { [time, ring] in
+                    await time.sleep(pause)
+                    if !Task.isCancelled { ring.yield() }
+                }
+            }
+            sleep?.cancel()
+        }
+    }
+
+    /// Begins every call that may begin now.
+    /// - Returns: how long nothing else can.
+    private func round(in group: inout DiscardingTaskGroup) async -> Duration {
+        do {
+            guard let connection = try await connectionReadyForCalls() else { return Self.longestSleep }
+            if case .throttled(let until) = connection.state, until > time.now() { return min(until - time.now(), Self.longestSleep) }
+            while callsRunning < Self.callsAtOnce, let work = try await claim(on: connection.id) {
+                callsRunning += 1
+                group.addTask { await self.perform(work, on: connection) }
+            }
+            return try await pause(on: connection.id)
+        } catch {
+            log.error("the store could not be read or written", metadata: ["error": "\(error)"])
+            return .seconds(1)
+        }
+    }
+
+    /// The connection to work for: nil while a person has to answer or to mend something first.
+    private func connectionReadyForCalls() async throws(StoreError) -> Connection? {
+        let current = try await store.write { transaction throws(StoreError) in try transaction.database.findCurrentConnection() }
+        guard let connection = current?.connection else { return nil }
+        if case .needsAttention = connection.state { return nil }
+        if window?.connection != connection.id { try await begin(on: connection) }
+        return connection
+    }
+
+    private func begin(on connection: Connection) async throws(StoreError) {
+        if let secrets, secrets.token(of: connection.id.rawValue) != token {
+            do throws(SecretsError) {
+                try secrets.remember(token, of: connection.id.rawValue)
+            } catch {
+                log.error("\(error)")
+            }
+        }
+        let now = time.now()
+        let ages = try await store.write { transaction throws(StoreError) in
+            try transaction.database.findCreateAges(of: connection.id, now: now)
+        }
+        window = (connection.id, CreateWindow(limit: limit, ages: ages, elapsed: time.elapsed()))
+    }
+
+    /// Polls first, since somebody waits for their scripts; uploads next, since briefs wait for them.
+    private func claim(on connection: Connection.ID) async throws(StoreError) -> Work? {
+        let now = time.now()
+        let mayCreate = window?.creates.wait(elapsed: time.elapsed()) == .zero
+        let work: Work? = try await store.write { transaction throws(StoreError) in
+            if let poll = try transaction.claimPoll(on: connection, now: now) { return .poll(poll) }
+            if let upload = try transaction.claimUpload(on: connection, now: now) { return .upload(upload) }
+            if mayCreate, let create = try transaction.claimCreate(on: connection, now: now) { return .create(create) }
+            return nil
+        }
+        if case .create(let create) = work { window?.creates.begin(create.call) }
+        return work
+    }
+
+    private func perform(_ work: Work, on connection: Connection) async {
+        let result: CallResult
+        switch work {
+        case .poll(let poll): result = await perform(poll, on: connection)
+        case .upload(let upload): result = await perform(upload, on: connection)
+        case .create(let create): result = await perform(create, on: connection)
+        }
+        if case .create(let create) = work {
+            window?.creates.end(create.call, counts: result.name != .unsent, elapsed: time.elapsed())
+        }
+        callsRunning -= 1
+        wake()
+    }
+
+    private func pause(on connection: Connection.ID) async throws(StoreError) -> Duration {
+        let due = try await store.write { transaction throws(StoreError) in try transaction.database.findNextDue(on: connection) }
+        let now = time.now()
+        var pauses = [Self.longestSleep]
+        if let other = due.other { pauses.append(other - now) }
+        if let brief = due.brief, let wait = window?.creates.wait(elapsed: time.elapsed()) { pauses.append(max(brief - now, wait)) }
+        // With every place taken, the end of a call wakes; until then what is due has to wait.
+        return callsRunning < Self.callsAtOnce ? max(pauses.min() ?? .zero, .milliseconds(1)) : Self.longestSleep
+    }
+}
+
+/// A call that has been claimed.
+enum Work: Sendable {
+    case poll(ClaimedPoll)
+    case upload(ClaimedUpload)
+    case create(ClaimedCreate)
+}

@@ -1,0 +1,8 @@
+import Domain
+
+/// What a commit changed. Events are published after the commit, in the order of the commits, to live pages and to the worker.
+package enum Event: Sendable, Hashable {
+    case task(GenerationTask.ID)
+    case video(Video.ID)
+    case connection
+}

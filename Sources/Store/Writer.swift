@@ -1,0 +1,110 @@
+import CSQLite
+import Dispatch
+import Domain
+import Synchronization
+
+/// The one place that writes. All jobs that wait when it comes round share one commit (group commit), so that a slow disk stops no
+/// event loop and fifty forms cost one sync.
+///
+/// *Threading*: every method may be called from any thread; jobs run one after the other on a queue of their own, in the order they came.
+/// *Order*: after the commit the events are published, then each job is answered. *Shutdown*: `close` finishes what was submitted.
+package final class Writer: Sendable {
+    package typealias Work<T> = @Sendable (inout Transaction) throws(StoreError) -> T
+
+    /// Jobs that may wait: far more than a team's clicks. A flood beyond it is refused instead of filling the memory.
+    package static let queueLimit = 4_096
+
+    private struct Job: Sendable {
+        /// Runs in the group's transaction; what it returns is called after the commit.
+        let run: @Sendable (inout Transaction) -> @Sendable () -> Void
+        /// Called instead when nothing could be committed.
+        let fail: @Sendable (StoreError) -> Void
+    }
+
+    private struct Waiting: Sendable {
+        var jobs: [Job] = []
+        var isClosed = false
+    }
+
+    private let waiting = Mutex(Waiting())
+    private let transaction: Mutex<Transaction>
+    private let queue = DispatchQueue(label: "store.writer")
+    private let publish: @Sendable ([Event]) -> Void
+
+    /// Opens the database and brings it to this version's schema.
+    /// - Parameter publish: called after each commit that changed something, on the writer's queue; must not block.
+    package init(path: String, publish: @escaping @Sendable ([Event]) -> Void) throws(StoreError) {
+        let database = try Database.open(path: path, access: .readWrite)
+        try Schema.migrate(database)
+        transaction = Mutex(Transaction(database: database))
+        self.publish = publish
+    }
+
+    /// - Parameter completion: called once, on the writer's queue, after the commit; must not block.
+    package func submit<T: Sendable>(
+        _ work: @escaping Work<T>, completion: @escaping @Sendable (Result<T, StoreError>) -> Void
+    ) {
+        let job = Job(
+            run: { transaction in
+                let result: Result<T, StoreError>
+                do throws(StoreError) {
+                    result = .success(try transaction.savepoint(work))
+                } catch {
+                    result = .failure(error)
+                }
+                return { completion(result) }
+            },
+            fail: { completion(.failure($0)) })
+        let refusal: String? = waiting.withLock { waiting in
+            if waiting.isClosed { return "the store is closed" }
+            if waiting.jobs.count >= Self.queueLimit { return "too many changes wait to be written" }
+            waiting.jobs.append(job)
+            return nil
+        }
+        if let refusal {
+            completion(.failure(StoreError(code: SQLITE_MISUSE, operation: "write", message: refusal)))
+        } else {
+            queue.async { self.commitWaiting() }
+        }
+    }
+
+    /// Returns after the commit.
+    package func write<T: Sendable>(_ work: @escaping Work<T>) async throws(StoreError) -> T {
+        let result = await withCheckedContinuation { continuation in
+            submit(work) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
+    /// Blocks until all that was submitted is committed; refuses what comes later. For the program's start and end.
+    package func close() {
+        waiting.withLock { $0.isClosed = true }
+        queue.sync { commitWaiting() }
+    }
+
+    private func commitWaiting() {
+        let jobs = waiting.withLock { waiting in
+            defer { waiting.jobs = [] }
+            return waiting.jobs
+        }
+        if jobs.isEmpty { return }
+        let committed: Result<(events: [Event], answers: [@Sendable () -> Void]), StoreError> = transaction.withLock { transaction in
+            var answers: [@Sendable () -> Void] = []
+            do throws(StoreError) {
+                let events = try transaction.group { transaction in
+                    for job in jobs { answers.append(job.run(&transaction)) }
+                }
+                return .success((events, answers))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch committed {
+        case .success(let (events, answers)):
+            if !events.isEmpty { publish(events) }
+            for answer in answers { answer() }
+        case .failure(let error):
+            for job in jobs { job.fail(error) }
+        }
+    }
+}
