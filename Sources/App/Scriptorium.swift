@@ -1,6 +1,19 @@
+import ArgumentParser
+
 @main
-enum Scriptorium {
-    static func main() {
-        print("Scriptorium")
+struct Scriptorium: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scriptorium",
+        abstract: "Has TikTok's Generate Scripts API write ad scripts, in the browser.",
+        subcommands: [ServeCommand.self, SandboxCommand.self],
+        defaultSubcommand: ServeCommand.self)
+}
+
+/// What keeps the program from starting, in one line.
+struct StartError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
 }

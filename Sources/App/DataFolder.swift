@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Glibc
+
+/// Where everything is kept: the database, the secrets file, the sandbox's journal. One program at a time: the second would not know of
+/// the first one's calls.
+struct DataFolder: ~Copyable {
+    let path: String
+    private let lock: Int32
+
+    var database: String { path + "/scriptorium.sqlite" }
+    var secrets: String { path + "/secrets.json" }
+    var sandboxJournal: String { path + "/sandbox.journal" }
+    var spool: String { path + "/spool" }
+
+    /// Makes the folder, with mode 0700, when it is not there.
+    init(path: String) throws(StartError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StartError("the data folder \(path) cannot be made: \(Self.reason(error))")
+        }
+        let lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))") }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw StartError("the data folder \(path) is in use by another Scriptorium")
+        }
+        self.path = path
+        self.lock = lock
+        try makeSpool()
+    }
+
+    deinit {
+        close(lock)
+    }
+
+    /// `$XDG_DATA_HOME/scriptorium`, else `~/.local/share/scriptorium` (XDG Base Directory Specification).
+    static func standard(environment: [String: String]) throws(StartError) -> String {
+        if let base = environment["XDG_DATA_HOME"], base.hasPrefix("/") { return base + "/scriptorium" }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw StartError("there is no home folder to keep data in; name one with --data")
+        }
+        return home + "/.local/share/scriptorium"
+    }
+
+    /// What a request's body left behind when the program was killed is of no use to anyone.
+    private borrowing func makeSpool() throws(StartError) {
+        try? FileManager.default.removeItem(atPath: spool)
+        guard mkdir(spool, 0o700) == 0 else {
+            throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? CocoaError)?.localizedReason ?? "\(error)"
+    }
+}
+
+extension CocoaError {
+    fileprivate var localizedReason: String {
+        if let underlying = userInfo["NSUnderlyingError"] as? POSIXError { return String(cString: strerror(underlying.code.rawValue)) }
+        return "\(self)"
+    }
+}

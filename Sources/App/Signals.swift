@@ -1,0 +1,30 @@
+import Dispatch
+import Glibc
+
+/// SIGTERM and SIGINT as a request to stop. A second one ends the program at once: whoever asks twice does not want to wait.
+struct Signals {
+    private let sources: [any DispatchSourceSignal]
+    private let requests: AsyncStream<Void>
+
+    init() {
+        let (requests, request) = AsyncStream.makeStream(of: Void.self)
+        self.requests = requests
+        let queue = DispatchQueue(label: "signals")
+        let count = Counter()
+        sources = [SIGTERM, SIGINT].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler {
+                if count.next() > 1 { _exit(128 + number) }
+                request.yield()
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    /// Returns with the first signal.
+    func wait() async {
+        for await _ in requests { return }
+    }
+}

@@ -1,0 +1,24 @@
+import Domain
+
+/// A connection for questions, one for each event loop. A question takes some tens of microseconds and stays on the loop's thread.
+package final class Reader {
+    private let database: Database
+
+    /// The file must be there, at this version's schema: the writer opens first.
+    package init(path: String) throws(StoreError) {
+        database = try Database.open(path: path, access: .readOnly)
+    }
+
+    /// All that is read inside sees one state of the database. Nothing must be sent meanwhile.
+    package func read<T>(_ questions: (borrowing Database) throws(StoreError) -> T) throws(StoreError) -> T {
+        try database.execute("BEGIN")
+        do throws(StoreError) {
+            let value = try questions(database)
+            try database.execute("COMMIT")
+            return value
+        } catch {
+            try? database.execute("ROLLBACK")
+            throw error
+        }
+    }
+}
