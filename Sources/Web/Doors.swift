@@ -1,0 +1,56 @@
+import HTTP
+import Secrets
+
+/// What every request has to pass before a page sees it, and what every answer carries.
+struct Doors: Sendable {
+    private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
+
+    let allowedHosts: Set<String>
+    let formKey: String
+
+    /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing.
+    func allowsHost(of request: Request) -> Bool {
+        guard let host = request.headers["Host"] else { return false }
+        let name = Self.withoutPort(host).lowercased()
+        return Self.loopback.contains(name) || allowedHosts.contains(name)
+    }
+
+    /// A form of ours, sent by a page of ours. Browsers say where a request comes from (Fetch Metadata; RFC 6454 §7); what is no browser
+    /// says nothing, and then the key alone decides.
+    func allowsPost(_ request: Request, _ form: FormData) -> Bool {
+        if let site = request.headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { return false }
+        if let origin = request.headers["Origin"] {
+            guard let host = request.headers["Host"] else { return false }
+            guard ["http://\(host)", "https://\(host)"].contains(where: { $0.lowercased() == origin.lowercased() }) else { return false }
+        }
+        return isSameSecret(form["csrf_token"] ?? "", formKey)
+    }
+
+    /// No script, style or frame but our own, nothing guessed, nothing told to other sites. `same-origin` and not `no-referrer`: the latter
+    /// makes browsers send `Origin: null` with our own forms.
+    static func seal(_ response: Response) -> Response {
+        var response = response
+        for (name, value) in sealHeaders where response.headers[name] == nil { response.headers.append(name, value) }
+        return response
+    }
+
+    private static let sealHeaders = [
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+                + "base-uri 'none'; frame-ancestors 'none'"
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cache-Control", "private, no-cache"),
+    ]
+
+    private static func withoutPort(_ host: String) -> Substring {
+        if host.hasPrefix("["), let end = host.firstIndex(of: "]") {
+            let rest = host[host.index(after: end)...]
+            return rest.isEmpty || rest.hasPrefix(":") ? host[...end] : host[...]
+        }
+        return host.prefix { $0 != ":" }
+    }
+}

@@ -1,0 +1,49 @@
+import Domain
+import HTTP
+import Secrets
+import Store
+
+/// What all loops share: the way to the store's writer, the bound templates, the files of `Public`, and the settings.
+package final class Site: Sendable {
+    package struct Settings: Sendable {
+        /// Host names, lower case and without port, that a request may name; `localhost`, `127.0.0.1` and `[::1]` always may.
+        package var allowedHosts: Set<String>
+        package var createsPerMinute: Int
+        /// Look for changed templates before each page.
+        package var reloadsTemplates: Bool
+
+        package init(allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, reloadsTemplates: Bool = false) {
+            self.allowedHosts = allowedHosts
+            self.createsPerMinute = createsPerMinute
+            self.reloadsTemplates = reloadsTemplates
+        }
+    }
+
+    let settings: Settings
+    let writer: Writer
+    let databasePath: String
+    let formKey: String
+    let files: StaticFiles
+    let now: @Sendable () -> Timestamp
+    private let templates: Templates
+
+    /// - Parameters:
+    ///   - formKey: stands in every form of this installation, and no foreign page can know it.
+    ///   - templateFolder: read once; a name that a view does not have is an error here.
+    package init(
+        settings: Settings, writer: Writer, databasePath: String, formKey: String, templateFolder: String, publicFolder: String,
+        now: @escaping @Sendable () -> Timestamp
+    ) throws {
+        self.settings = settings
+        self.writer = writer
+        self.databasePath = databasePath
+        self.formKey = formKey
+        self.now = now
+        files = try StaticFiles(folder: publicFolder)
+        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates)
+    }
+
+    var pages: Pages { templates.current }
+
+    var limit: CreateLimit { CreateLimit(perMinute: settings.createsPerMinute) }
+}

@@ -1,0 +1,79 @@
+import FoundationEssentials
+import HTTP
+
+/// The files of `Public`, read once at start: a path is a key of a dictionary, so none can leave the folder. Each is known by its name,
+/// and by its name with a fingerprint of its content, under which it may be kept for ever.
+struct StaticFiles: Sendable {
+    private struct File: Sendable {
+        let bytes: [UInt8]
+        let type: String
+        let fingerprint: String
+    }
+
+    /// By the name that stands after `/public/`.
+    private var files: [String: File] = [:]
+    private var fingerprinted: [String: String] = [:]
+
+    init(folder: String) throws(SiteError) {
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
+            throw SiteError("the folder \(folder) cannot be read")
+        }
+        for name in names {
+            guard let type = Self.types[String(name.split(separator: ".").last ?? "")] else { continue }
+            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+                throw SiteError("the file \(folder)/\(name) cannot be read")
+            }
+            let bytes = Array(data)
+            let file = File(bytes: bytes, type: type, fingerprint: Self.fingerprint(of: bytes))
+            files[name] = file
+            fingerprinted[Self.name(name, with: file.fingerprint)] = name
+        }
+    }
+
+    /// Where a page points to: `/public/scriptorium.1f3a….css`.
+    func url(_ name: String) -> String {
+        guard let file = files[name] else { return "/public/\(name)" }
+        return "/public/\(Self.name(name, with: file.fingerprint))"
+    }
+
+    func response(to path: [String]) -> Response? {
+        let name = path.joined(separator: "/")
+        if let plain = fingerprinted[name], let file = files[plain] {
+            return response(file, cacheControl: "public, max-age=31536000, immutable")
+        }
+        return files[name].map { response($0, cacheControl: "no-cache") }
+    }
+
+    private func response(_ file: File, cacheControl: String) -> Response {
+        Response(
+            .ok,
+            headers: [
+                "Content-Type": file.type, "Cache-Control": cacheControl, "ETag": "\"\(file.fingerprint)\"", "X-Content-Type-Options": "nosniff",
+            ], body: .bytes(file.bytes))
+    }
+
+    private static let types = [
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
+        "webp": "image/webp", "ico": "image/x-icon", "txt": "text/plain; charset=utf-8",
+    ]
+
+    private static func name(_ name: String, with fingerprint: String) -> String {
+        guard let dot = name.lastIndex(of: ".") else { return name }
+        return "\(name[..<dot]).\(fingerprint)\(name[dot...])"
+    }
+
+    /// FNV-1a, 64 bits: it tells versions of a file apart, and guards nothing.
+    private static func fingerprint(of bytes: [UInt8]) -> String {
+        let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 36)
+    }
+}
+
+/// What keeps the site from starting, in one line.
+package struct SiteError: Error, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
