@@ -108,6 +108,13 @@ package struct Mistake: Sendable, Hashable {
     }
 }
 
+extension [Mistake] {
+    package var inFormOrder: [Mistake] {
+        let order = Dictionary(uniqueKeysWithValues: BriefField.allCases.enumerated().map { ($1, $0) })
+        return sorted { order[$0.field, default: 0] < order[$1.field, default: 0] }
+    }
+}
+
 /// Everything that is wrong with a form, at once, in the order of its controls.
 package struct InvalidForm: Error, Sendable, Hashable {
     package let mistakes: [Mistake]

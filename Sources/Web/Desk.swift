@@ -1,4 +1,5 @@
 import Domain
+import Secrets
 import Store
 
 /// What the header of every page tells of the connection, and what a form says about when a brief would go out.
@@ -100,7 +101,7 @@ extension Context {
     }
 
     func postForm(_ action: String, submission: String? = nil) -> PostForm {
-        PostForm(action: action, token: site.formKey, submission: submission ?? SubmissionID.random().rawValue)
+        PostForm(action: action, token: site.formKey, submission: submission ?? SubmissionID.new().rawValue)
     }
 }
 
@@ -110,4 +111,8 @@ extension Site {
             stylesheet: files.url("scriptorium.css"), script: files.url("scriptorium.js"), icons: files.url("icons.svg"),
             favicon: files.url("favicon.svg"))
     }
+}
+
+extension SubmissionID {
+    static func new() -> SubmissionID { SubmissionID(random: RandomID.make()) }
 }
