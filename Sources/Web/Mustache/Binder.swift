@@ -13,12 +13,12 @@ struct Binder: Sendable {
 
     /// The op that shows `nodes` once for each of what `each` finds in the frame of the level.
     func nested<E>(
-        _ nodes: [Node], in names: Names, at level: Int, _ each: @escaping @Sendable (Frame, (E) -> Void) -> Void, _ inclusion: Inclusion
+        _ nodes: [Node], in names: Names, at level: Int, _ each: @escaping @Sendable (StackFrame, (E) -> Void) -> Void, _ inclusion: Inclusion
     ) throws(TemplateError) -> Op {
         let body = try program(nodes, within: names, inclusion)
         return .nested(level) { frame, rendering in
             each(frame) { element in
-                Frame.with(element) { frame in
+                StackFrame.with(element) { frame in
                     rendering.push(frame)
                     body.run(&rendering)
                     rendering.pop()
@@ -68,13 +68,13 @@ struct Binder: Sendable {
             let body = try self.program(nodes, within: names.inside(flag: found), inclusion)
             program.append(body, at: level, if: read, is: true)
         case .text(let read):
-            let each: @Sendable (Frame, (String) -> Void) -> Void = { frame, show in
+            let each: @Sendable (StackFrame, (String) -> Void) -> Void = { frame, show in
                 let text = read(frame)
                 if !text.isEmpty { show(text) }
             }
             program.append(try nested(nodes, in: names.inside(Self.text), at: level, each, inclusion))
         case .html(let read):
-            let each: @Sendable (Frame, (HTML) -> Void) -> Void = { frame, show in
+            let each: @Sendable (StackFrame, (HTML) -> Void) -> Void = { frame, show in
                 let html = read(frame)
                 if !html.markup.isEmpty { show(html) }
             }

@@ -11,7 +11,7 @@ package struct Page<V: View>: Sendable {
 
     /// The page as UTF-8, in one buffer. Cannot fail: all that can be wrong with a template was found at start.
     package func render(_ view: V) -> [UInt8] {
-        let bytes = Frame.with(view) { frame in
+        let bytes = StackFrame.with(view) { frame in
             var rendering = Rendering(page: frame, capacity: lastSize.bytes.load(ordering: .relaxed))
             program.run(&rendering)
             return rendering.bytes

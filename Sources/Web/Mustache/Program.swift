@@ -33,7 +33,7 @@ struct Program: Sendable {
         literalIsOpen = true
     }
 
-    mutating func append(_ body: Program, at level: Int, if read: @escaping @Sendable (Frame) -> Bool, is wanted: Bool) {
+    mutating func append(_ body: Program, at level: Int, if read: @escaping @Sendable (StackFrame) -> Bool, is wanted: Bool) {
         ops.append(.skip(count: body.ops.count, level, read, unless: wanted))
         ops += body.ops
         literalIsOpen = false
@@ -43,10 +43,10 @@ struct Program: Sendable {
 /// A step of a program. What it reads, it reads from the frame of a level.
 enum Op: Sendable {
     case literal([UInt8])
-    case text(Int, @Sendable (Frame) -> String)
-    case html(Int, @Sendable (Frame) -> HTML)
+    case text(Int, @Sendable (StackFrame) -> String)
+    case html(Int, @Sendable (StackFrame) -> HTML)
     /// Leaves out the next `count` ops, unless the value is as wanted.
-    case skip(count: Int, Int, @Sendable (Frame) -> Bool, unless: Bool)
+    case skip(count: Int, Int, @Sendable (StackFrame) -> Bool, unless: Bool)
     /// Shows content once for each of what is read.
-    case nested(Int, @Sendable (Frame, inout Rendering) -> Void)
+    case nested(Int, @Sendable (StackFrame, inout Rendering) -> Void)
 }

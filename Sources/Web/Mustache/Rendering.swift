@@ -2,14 +2,14 @@
 struct Rendering {
     private(set) var bytes: [UInt8] = []
     /// The page's view at level 0, then one for each section that shows a view or a text.
-    private(set) var frames: [Frame]
+    private(set) var frames: [StackFrame]
 
-    init(page: Frame, capacity: Int) {
+    init(page: StackFrame, capacity: Int) {
         frames = [page]
         bytes.reserveCapacity(capacity)
     }
 
-    mutating func push(_ frame: Frame) {
+    mutating func push(_ frame: StackFrame) {
         frames.append(frame)
     }
 

@@ -1,13 +1,13 @@
 /// What a name stands for, and how it is read from a frame that holds what has the name.
 enum Value: Sendable {
-    case text(@Sendable (Frame) -> String)
-    case html(@Sendable (Frame) -> HTML)
-    case flag(@Sendable (Frame) -> Bool)
-    case texts(@Sendable (Frame) -> [String])
+    case text(@Sendable (StackFrame) -> String)
+    case html(@Sendable (StackFrame) -> HTML)
+    case flag(@Sendable (StackFrame) -> Bool)
+    case texts(@Sendable (StackFrame) -> [String])
     case views(any Nesting)
 
     /// Whether a section of this name is shown.
-    var isTrue: @Sendable (Frame) -> Bool {
+    var isTrue: @Sendable (StackFrame) -> Bool {
         switch self {
         case .text(let read): { !read($0).isEmpty }
         case .html(let read): { !read($0).markup.isEmpty }
@@ -18,12 +18,12 @@ enum Value: Sendable {
     }
 
     /// The same value, read from what may have an `E`; empty and false if not, as the specification has it of a broken chain.
-    func read<E>(ifAny part: @escaping @Sendable (Frame) -> E?) -> Value {
+    func read<E>(ifAny part: @escaping @Sendable (StackFrame) -> E?) -> Value {
         switch self {
-        case .text(let read): .text { part($0).map { Frame.with($0, read) } ?? "" }
-        case .html(let read): .html { part($0).map { Frame.with($0, read) } ?? HTML(trusted: "") }
-        case .flag(let read): .flag { part($0).map { Frame.with($0, read) } ?? false }
-        case .texts(let read): .texts { part($0).map { Frame.with($0, read) } ?? [] }
+        case .text(let read): .text { part($0).map { StackFrame.with($0, read) } ?? "" }
+        case .html(let read): .html { part($0).map { StackFrame.with($0, read) } ?? HTML(trusted: "") }
+        case .flag(let read): .flag { part($0).map { StackFrame.with($0, read) } ?? false }
+        case .texts(let read): .texts { part($0).map { StackFrame.with($0, read) } ?? [] }
         case .views(let views): .views(views.read(ifAny: part))
         }
     }
@@ -31,9 +31,9 @@ enum Value: Sendable {
 
 /// Views within a view: one, none or a row of them. It hides their type until a section binds its content to it.
 protocol Nesting: Sendable {
-    var isTrue: @Sendable (Frame) -> Bool { get }
+    var isTrue: @Sendable (StackFrame) -> Bool { get }
 
-    func read<E>(ifAny part: @escaping @Sendable (Frame) -> E?) -> any Nesting
+    func read<E>(ifAny part: @escaping @Sendable (StackFrame) -> E?) -> any Nesting
 
     /// The value of a dotted name, whose part before the dot this is.
     func member(_ name: Substring) throws(NameError) -> Value
@@ -43,20 +43,20 @@ protocol Nesting: Sendable {
 }
 
 enum Views<E: View>: Nesting {
-    case one(@Sendable (Frame) -> E?)
-    case many(@Sendable (Frame) -> [E])
+    case one(@Sendable (StackFrame) -> E?)
+    case many(@Sendable (StackFrame) -> [E])
 
-    var isTrue: @Sendable (Frame) -> Bool {
+    var isTrue: @Sendable (StackFrame) -> Bool {
         switch self {
         case .one(let read): { read($0) != nil }
         case .many(let read): { !read($0).isEmpty }
         }
     }
 
-    func read<Whole>(ifAny part: @escaping @Sendable (Frame) -> Whole?) -> any Nesting {
+    func read<Whole>(ifAny part: @escaping @Sendable (StackFrame) -> Whole?) -> any Nesting {
         switch self {
-        case .one(let read): Views.one { part($0).flatMap { Frame.with($0, read) } }
-        case .many(let read): Views.many { part($0).map { Frame.with($0, read) } ?? [] }
+        case .one(let read): Views.one { part($0).flatMap { StackFrame.with($0, read) } }
+        case .many(let read): Views.many { part($0).map { StackFrame.with($0, read) } ?? [] }
         }
     }
 

@@ -4,14 +4,14 @@
 /// A frame must not outlive the call that made it, and must be read as what it holds. The first is why it is only ever passed on;
 /// for the second the binder vouches, which gives a field to the level of the section that pushed the field's own view, and a
 /// debug build checks each read.
-struct Frame {
+struct StackFrame {
     private let pointer: UnsafeRawPointer
     #if DEBUG
         private let type: any Any.Type
     #endif
 
-    static func with<Held, Result>(_ held: Held, _ body: (Frame) -> Result) -> Result {
-        withUnsafePointer(to: held) { body(Frame($0)) }
+    static func with<Held, Result>(_ held: Held, _ body: (StackFrame) -> Result) -> Result {
+        withUnsafePointer(to: held) { body(StackFrame($0)) }
     }
 
     private init<Held>(_ pointer: UnsafePointer<Held>) {
