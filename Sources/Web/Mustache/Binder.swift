@@ -13,7 +13,8 @@ struct Binder: Sendable {
 
     /// The op that shows `nodes` once for each of what `each` finds in the frame of the level.
     func nested<E>(
-        _ nodes: [Node], in names: Names, at level: Int, _ each: @escaping @Sendable (StackFrame, (E) -> Void) -> Void, _ inclusion: Inclusion
+        _ nodes: [Node], in names: Names, at level: Int, _ each: @escaping @Sendable (StackFrame, (E) -> Void) -> Void,
+        _ inclusion: Inclusion
     ) throws(TemplateError) -> Op {
         let body = try program(nodes, within: names, inclusion)
         return .nested(level) { frame, rendering in
