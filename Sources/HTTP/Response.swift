@@ -29,4 +29,26 @@ package struct Response: Sendable {
     package static func seeOther(_ location: String) -> Response {
         Response(.seeOther, headers: ["Location": location])
     }
+
+    package static func text(_ status: Status, _ text: String) -> Response {
+        Response(status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: .bytes(Array(text.utf8)))
+    }
+
+    /// `bytes` in UTF-8.
+    package static func html(_ status: Status, _ bytes: [UInt8]) -> Response {
+        Response(status, headers: ["Content-Type": "text/html; charset=utf-8"], body: .bytes(bytes))
+    }
+
+    package static func json(_ status: Status, _ bytes: [UInt8]) -> Response {
+        Response(status, headers: ["Content-Type": "application/json"], body: .bytes(bytes))
+    }
+
+    /// What `RouteMatch.methodNotAllowed` asks for: OPTIONS gets what it wanted to know (RFC 9110 §9.3.7), any other method 405.
+    package static func allow(_ methods: [Method], for request: Request) -> Response {
+        let list = (methods + [.options]).map(\.rawValue).joined(separator: ", ")
+        if request.method == .options { return Response(.noContent, headers: ["Allow": list]) }
+        var response = text(.methodNotAllowed, "Method Not Allowed\n")
+        response.headers["Allow"] = list
+        return response
+    }
 }
