@@ -12,7 +12,8 @@ enum Currency {
 
     /// What is written instead of the code where readers know the sign.
     static let signs = [
-        "EUR": "€", "GBP": "£", "IDR": "Rp", "INR": "₹", "JPY": "¥", "KRW": "₩", "MYR": "RM", "PHP": "₱", "THB": "฿", "USD": "$", "VND": "₫",
+        "EUR": "€", "GBP": "£", "IDR": "Rp", "INR": "₹", "JPY": "¥", "KRW": "₩", "MYR": "RM", "PHP": "₱", "THB": "฿", "USD": "$",
+        "VND": "₫",
     ]
 
     /// Currencies whose prices are written without decimals when these are zero.

@@ -7,17 +7,13 @@ struct JSONParser {
         let reason: String
     }
 
-    /// Larger than any request of the API can be: a brief is at most some 100 KB even when every character is escaped.
-    static let maximumBytes = 1 << 20
-    /// The API needs 3. Recursion is what the limit is for.
-    static let maximumDepth = 16
-
     private let bytes: [UInt8]
+    private let maximumDepth: Int
     private var position = 0
 
-    static func parse(_ bytes: [UInt8]) throws(Malformed) -> JSONValue {
-        guard bytes.count <= maximumBytes else { throw Malformed(offset: maximumBytes, reason: "the text is too long") }
-        var parser = JSONParser(bytes: bytes)
+    /// `depth` bounds the recursion.
+    static func parse(_ bytes: [UInt8], depth: Int) throws(Malformed) -> JSONValue {
+        var parser = JSONParser(bytes: bytes, depth: depth)
         parser.skipSpace()
         let value = try parser.value(depth: 0)
         parser.skipSpace()
@@ -25,8 +21,9 @@ struct JSONParser {
         return value
     }
 
-    private init(bytes: [UInt8]) {
+    private init(bytes: [UInt8], depth: Int) {
         self.bytes = bytes
+        maximumDepth = depth
     }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -44,7 +41,7 @@ struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(Malformed) -> JSONValue {
-        guard depth < Self.maximumDepth else { throw malformed("it is nested too deeply") }
+        guard depth < maximumDepth else { throw malformed("it is nested too deeply") }
         switch next {
         case UInt8(ascii: "{"): return try object(depth: depth)
         case UInt8(ascii: "["): return try array(depth: depth)
@@ -145,7 +142,7 @@ struct JSONParser {
             return [meant]
         }
         let high = try codeUnit()
-        guard UTF16.isLeadSurrogate(high) || UTF16.isTrailSurrogate(high) else { return Array(String(decoding: [high], as: UTF16.self).utf8) }
+        guard UTF16.isSurrogate(high) else { return Array(String(decoding: [high], as: UTF16.self).utf8) }
         guard UTF16.isLeadSurrogate(high), take("\\") else { throw malformed("half a surrogate pair stands alone") }
         let low = try codeUnit()
         guard UTF16.isTrailSurrogate(low) else { throw malformed("half a surrogate pair stands alone") }

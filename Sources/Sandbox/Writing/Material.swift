@@ -28,9 +28,13 @@ struct Material {
         self.fixed = fixed
 
         let given = (brief.product?.sellingPoints ?? []).map(Sentences.trimmed)
-        // What is in another language stands as a quotation, so that the sentence round it stays one.
-        points = seed.shuffled(given.map { isForeign($0) ? book.quotes[0] + $0 + book.quotes[1] : $0 })
-        facts = seed.shuffled(Sentences.split(brief.product?.description ?? "").filter { !isForeign($0) })
+        // What is in another language stands as a quotation, so that the sentence round it stays one; points that could be either
+        // ("58 g light") follow the others.
+        let areForeign = given.contains(where: isForeign)
+        points = seed.shuffled(
+            given.map { areForeign && (isForeign($0) || book.commonWords(in: $0) == 0) ? book.quotes[0] + $0 + book.quotes[1] : $0 })
+        let description = brief.product?.description ?? ""
+        facts = isForeign(description) ? [] : seed.shuffled(Sentences.split(description))
     }
 
     /// Each script of a task starts from another point.

@@ -5,7 +5,7 @@
 struct PhraseBook: Sendable {
     enum Kind: String, Sendable {
         case hook, open, fact, point, line, call
-        case scene, turn, end
+        case scene, turn, beat, end
     }
 
     struct Phrase: Sendable {
@@ -49,11 +49,15 @@ struct PhraseBook: Sendable {
 
     private static func section(_ heading: Substring) throws(Template.Malformed) -> (Kind, String?) {
         let parts = heading.split(separator: " ", maxSplits: 1)
-        guard let kind = Kind(rawValue: String(parts.first ?? "")) else { throw Template.Malformed(reason: "no kind of phrase: \(heading)") }
+        guard let kind = Kind(rawValue: String(parts.first ?? "")) else {
+            throw Template.Malformed(reason: "no kind of phrase: \(heading)")
+        }
         return (kind, parts.count == 2 ? String(parts[1]) : nil)
     }
 
-    private static func phrase(_ line: Substring, number: Int, in section: (kind: Kind, manner: String?)) throws(Template.Malformed) -> Phrase {
+    private static func phrase(
+        _ line: Substring, number: Int, in section: (kind: Kind, manner: String?)
+    ) throws(Template.Malformed) -> Phrase {
         let titled = section.kind == .hook || section.kind == .scene
         guard titled else {
             return Phrase(number: number, kind: section.kind, manner: section.manner, title: nil, text: try Template(line))

@@ -21,6 +21,11 @@ enum Sentences {
         return sentences.map(trimmed).filter { !$0.isEmpty }
     }
 
+    /// The text without anything that `split` would take for an end.
+    static func unpunctuated(_ text: String) -> String {
+        text.filter { !".!?…".contains($0) && !$0.isNewline }
+    }
+
     static func words(_ text: String) -> Int {
         text.split(whereSeparator: \.isWhitespace).count
     }

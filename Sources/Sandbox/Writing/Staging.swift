@@ -46,11 +46,11 @@ struct Staging {
         return nil
     }
 
-    /// "Then she smiles" loses its first word: the cut says "then".
+    /// "But then she smiles" loses its first words: the cut says "then".
     private static func withoutOpening(_ sentence: String) -> String {
         guard turns(sentence) else { return sentence }
         let rest = sentence.drop { $0.isLetter }.drop { $0.isWhitespace || $0 == "," }
-        return rest.isEmpty ? sentence : String(rest)
+        return rest.isEmpty ? sentence : withoutOpening(String(rest))
     }
 
     /// "switches the lamp on" has lost its subject when the sentence was parted; it gets it back.

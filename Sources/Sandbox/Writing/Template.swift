@@ -5,7 +5,7 @@ struct Template: Sendable {
     indirect enum Part: Sendable {
         case text(String)
         case value(Slot)
-        case byView(consumer: String, brand: String)
+        case byView(consumer: [Part], brand: [Part])
         case optional([Part])
     }
 
@@ -48,9 +48,11 @@ struct Template: Sendable {
                 parts.append(.value(slot))
             case "[":
                 flush()
-                let choices = try upTo("]", in: &rest).split(separator: "|", omittingEmptySubsequences: false)
+                var choices = try upTo("]", in: &rest).split(separator: "|", omittingEmptySubsequences: false)
                 guard choices.count == 2 else { throw Malformed(reason: "[…] holds two choices") }
-                parts.append(.byView(consumer: String(choices[0]), brand: String(choices[1])))
+                parts.append(
+                    .byView(
+                        consumer: try Self.parts(of: &choices[0], inside: nil), brand: try Self.parts(of: &choices[1], inside: nil)))
             case "<":
                 flush()
                 parts.append(.optional(try Self.parts(of: &rest, inside: ">")))
@@ -87,7 +89,8 @@ struct Template: Sendable {
                 guard let value = values[slot] else { return nil }
                 out += value
             case .byView(let consumer, let brand):
-                out += view == .consumer ? consumer : brand
+                guard let choice = rendered(view == .consumer ? consumer : brand, values, view) else { return nil }
+                out = joined(out, choice)
             case .optional(let parts):
                 out = joined(out, rendered(parts, values, view) ?? "")
             }
@@ -110,13 +113,9 @@ struct Template: Sendable {
             switch part {
             case .value(let value): value == slot
             case .optional(let parts): mentions(slot, in: parts)
-            case .text, .byView: false
+            case .byView(let consumer, let brand): mentions(slot, in: consumer) || mentions(slot, in: brand)
+            case .text: false
             }
         }
-    }
-
-    /// Whether it speaks as somebody, and not just to the viewer.
-    var hasView: Bool {
-        parts.contains { if case .byView = $0 { true } else { false } }
     }
 }
