@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import FoundationNetworking
 import Synchronization
@@ -46,10 +47,12 @@ final class Transport: Sendable {
     }
 }
 
-/// One URLSession and the calls that run on it.
+/// One URLSession and the calls that run on it. While libcurl waits for a name server, each call into URLSession may block; they are all
+/// made on a queue of their own, in order, so that no deadline depends on them.
 private final class Session: Sendable {
     private let session: URLSession
     private let delegate = Delegate()
+    private let queue = DispatchQueue(label: "TikTok.Session")
 
     init() {
         let configuration = URLSessionConfiguration.ephemeral
@@ -64,13 +67,12 @@ private final class Session: Sendable {
 
     /// A session holds its delegate, and itself, until this is said.
     func close() {
-        session.invalidateAndCancel()
+        queue.async { [session] in session.invalidateAndCancel() }
     }
 
     func send(_ request: Transport.Request) async -> Transport.Result {
-        guard !Task.isCancelled, let url = URL(string: request.address) else {
-            return .notSent(reason: "stopped before it was sent")
-        }
+        guard !Task.isCancelled else { return .notSent(reason: "stopped before it was sent") }
+        guard let url = URL(string: request.address) else { return .notSent(reason: "the address of the call is not valid") }
         var message = URLRequest(url: url)
         message.httpMethod = request.method
         for (name, value) in request.headers { message.setValue(value, forHTTPHeaderField: name) }
@@ -78,38 +80,58 @@ private final class Session: Sendable {
         // Ours comes first; this one only keeps a lost task from staying for ever.
         message.timeoutInterval = 60
 
-        let task = session.dataTask(with: message)
-        let exchange = Exchange()
-        delegate.register(exchange, for: task)
-        defer { delegate.forget(task) }
-        task.resume()
-        let result = await withTaskGroup(of: Void.self) { race in
-            race.addTask {
-                do {
-                    try await Task.sleep(for: request.deadline)
-                    exchange.settle(.unknown(reason: "no answer within \(request.deadline.components.seconds) seconds"))
-                } catch {
-                    exchange.settle(.unknown(reason: "stopped before the answer came"))
-                }
-            }
+        let exchange = Exchange(hasBody: request.body != nil)
+        queue.async { [session, delegate, message] in
+            let task = session.dataTask(with: message)
+            guard exchange.start(task) else { return }
+            delegate.register(exchange, for: task)
+            task.resume()
+        }
+        return await withTaskGroup(of: Void.self) { race in
+            race.addTask { await self.end(exchange, at: request.deadline) }
             let result = await exchange.result()
             race.cancelAll()
             return result
         }
-        task.cancel()
-        return result
+    }
+
+    /// Ends the call at its deadline, or when its caller is cancelled. A request whose body is still here may have been held up by a
+    /// firewall or a name server: if libcurl confirms within a second that it has let go of it, it was not sent.
+    private func end(_ exchange: Exchange, at deadline: Duration) async {
+        let reason: String
+        do {
+            try await Task.sleep(for: deadline)
+            reason = "no answer within \(deadline.wholeSeconds) s"
+        } catch {
+            reason = "stopped before the answer came"
+        }
+        guard let task = exchange.stop(reason) else { return }
+        queue.async { task.cancel() }
+        try? await Task.sleep(for: .seconds(1))
+        exchange.settle(.unknown(reason: reason))
     }
 }
 
-/// The answer to one call as it comes in. It is settled once: by the last byte, a failure, the deadline or the caller's end.
+/// The answer to one call as it comes in. It is settled once: by its last byte, a failure, the deadline or its caller's end.
 private final class Exchange: Sendable {
     private struct State {
+        var task: URLSessionTask?
+        /// The request has a body, and libcurl has not yet asked for it. It asks once the connection stands and the head is sent, so
+        /// until then the service cannot have taken the request in.
+        var bodyIsHere: Bool
+        var stopped: String?
         var body: [UInt8] = []
         var result: Transport.Result?
         var waiting: CheckedContinuation<Transport.Result, Never>?
     }
 
-    private let state = Mutex(State())
+    private let hasBody: Bool
+    private let state: Mutex<State>
+
+    init(hasBody: Bool) {
+        self.hasBody = hasBody
+        state = Mutex(State(bodyIsHere: hasBody))
+    }
 
     func result() async -> Transport.Result {
         await withCheckedContinuation { continuation in
@@ -127,16 +149,42 @@ private final class Exchange: Sendable {
             guard state.result == nil else { return nil }
             state.result = result
             state.body = []
+            state.task = nil
             return state.waiting.take()
         }
         waiting?.resume(returning: result)
     }
 
+    /// - Returns: whether the task may run: not when the call has ended meanwhile.
+    func start(_ task: URLSessionTask) -> Bool {
+        state.withLock { state in
+            guard state.result == nil, state.stopped == nil else { return false }
+            state.task = task
+            return true
+        }
+    }
+
+    /// Settles what can be settled at once.
+    /// - Returns: the task to cancel; nil when there is none, or it has ended by itself.
+    func stop(_ reason: String) -> URLSessionTask? {
+        let (task, known) = state.withLock { state -> (URLSessionTask?, Transport.Result?) in
+            guard state.result == nil else { return (nil, nil) }
+            state.stopped = reason
+            guard let task = state.task else { return (nil, .notSent(reason: reason)) }
+            return (task, state.bodyIsHere ? nil : .unknown(reason: reason))
+        }
+        if let known { settle(known) }
+        return task
+    }
+
+    func sentBody() {
+        state.withLock { $0.bodyIsHere = false }
+    }
+
     /// - Returns: whether more may come.
     func receive(_ data: Data) -> Bool {
         let fits = state.withLock { state in
-            guard state.result == nil else { return false }
-            guard state.body.count + data.count <= Transport.largestBody else { return false }
+            guard state.result == nil, state.body.count + data.count <= Transport.largestBody else { return false }
             state.body += data
             return true
         }
@@ -145,23 +193,23 @@ private final class Exchange: Sendable {
     }
 
     func finish(status: Int?, error: (any Error)?) {
-        guard error == nil, let status else { return settle(Self.failure(error)) }
-        settle(.answer(status: status, body: state.withLock(\.body)))
+        let (bodyIsHere, stopped, body) = state.withLock { ($0.bodyIsHere, $0.stopped, $0.body) }
+        if error == nil, let status { return settle(.answer(status: status, body: body)) }
+        if let stopped { return settle(bodyIsHere ? .notSent(reason: "\(stopped), nor a connection") : .unknown(reason: stopped)) }
+        settle(failure(error as? URLError, bodyIsHere: bodyIsHere))
     }
 
-    /// Only what certainly happened before the request left counts as not sent.
-    private static func failure(_ error: (any Error)?) -> Transport.Result {
-        guard let error = error as? URLError else { return .unknown(reason: "the connection failed") }
-        let code = error.code.rawValue
+    /// A failed TLS set-up has no code of its own on Linux (it is -1, like much else), and -1004 may be left over from an address that was
+    /// tried before the one that answered. So for a request with a body it is the body that tells. One without changes nothing.
+    private func failure(_ error: URLError?, bodyIsHere: Bool) -> Transport.Result {
+        guard let error else { return .unknown(reason: "the connection failed") }
+        // libcurl's own words: they name the host at most.
+        let detail = "\(error.localizedDescription), \(error.code.rawValue)"
         return switch error.code {
-        case .cannotFindHost: .notSent(reason: "the name of the service could not be found (\(code))")
-        case .cannotConnectToHost: .notSent(reason: "no connection to the service (\(code))")
-        case .secureConnectionFailed, .serverCertificateHasBadDate, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot,
-            .serverCertificateNotYetValid, .clientCertificateRejected, .clientCertificateRequired:
-            .notSent(reason: "no secure connection to the service (\(code))")
-        case .timedOut: .unknown(reason: "no answer in time (\(code))")
-        case .networkConnectionLost: .unknown(reason: "the connection broke off (\(code))")
-        default: .unknown(reason: "the connection failed (\(code))")
+        case .cannotFindHost: .notSent(reason: "the service's name could not be found (\(detail))")
+        case .cannotConnectToHost where bodyIsHere || !hasBody: .notSent(reason: "no connection to the service (\(detail))")
+        case _ where bodyIsHere: .notSent(reason: "no secure connection to the service (\(detail))")
+        default: .unknown(reason: "the connection failed (\(detail))")
         }
     }
 }
@@ -174,12 +222,15 @@ private final class Delegate: NSObject, URLSessionDataDelegate {
         exchanges.withLock { $0[task.taskIdentifier] = exchange }
     }
 
-    func forget(_ task: URLSessionTask) {
-        exchanges.withLock { $0[task.taskIdentifier] = nil }
-    }
-
     private func exchange(_ task: URLSessionTask) -> Exchange? {
         exchanges.withLock { $0[task.taskIdentifier] }
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, didSendBodyData bytesSent: Int64, totalBytesSent: Int64,
+        totalBytesExpectedToSend: Int64
+    ) {
+        exchange(task)?.sentBody()
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
@@ -187,7 +238,8 @@ private final class Delegate: NSObject, URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        exchange(task)?.finish(status: (task.response as? HTTPURLResponse)?.statusCode, error: error)
+        let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+        exchange?.finish(status: (task.response as? HTTPURLResponse)?.statusCode, error: error)
     }
 
     func urlSession(
@@ -197,11 +249,13 @@ private final class Delegate: NSObject, URLSessionDataDelegate {
         completionHandler(nil)
     }
 
-    /// No password is kept or asked for, so a challenge is answered with none.
+    /// On Linux a 401 that asks for a password comes here after its last byte, and default handling would leave the task hanging. There
+    /// is no password to give, so this is the whole answer.
     func urlSession(
         _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
         completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
     ) {
-        completionHandler(.performDefaultHandling, nil)
+        exchange(task)?.finish(status: (challenge.failureResponse as? HTTPURLResponse)?.statusCode, error: nil)
+        completionHandler(.cancelAuthenticationChallenge, nil)
     }
 }
