@@ -82,8 +82,8 @@ private final class Session: Sendable {
 
         let exchange = Exchange(hasBody: request.body != nil)
         queue.async { [session, delegate, message] in
+            guard exchange.start() else { return }
             let task = session.dataTask(with: message)
-            guard exchange.start(task) else { return }
             delegate.register(exchange, for: task)
             task.resume()
         }
@@ -105,8 +105,8 @@ private final class Session: Sendable {
         } catch {
             reason = "stopped before the answer came"
         }
-        guard let task = exchange.stop(reason) else { return }
-        queue.async { task.cancel() }
+        guard exchange.stop(reason) else { return }
+        queue.async { [delegate] in delegate.cancel(exchange) }
         try? await Task.sleep(for: .seconds(1))
         exchange.settle(.unknown(reason: reason))
     }
@@ -115,7 +115,7 @@ private final class Session: Sendable {
 /// The answer to one call as it comes in. It is settled once: by its last byte, a failure, the deadline or its caller's end.
 private final class Exchange: Sendable {
     private struct State {
-        var task: URLSessionTask?
+        var isStarted = false
         /// The request has a body, and libcurl has not yet asked for it. It asks once the connection stands and the head is sent, so
         /// until then the service cannot have taken the request in.
         var bodyIsHere: Bool
@@ -149,32 +149,30 @@ private final class Exchange: Sendable {
             guard state.result == nil else { return nil }
             state.result = result
             state.body = []
-            state.task = nil
             return state.waiting.take()
         }
         waiting?.resume(returning: result)
     }
 
-    /// - Returns: whether the task may run: not when the call has ended meanwhile.
-    func start(_ task: URLSessionTask) -> Bool {
+    /// - Returns: whether the call may still go out.
+    func start() -> Bool {
         state.withLock { state in
-            guard state.result == nil, state.stopped == nil else { return false }
-            state.task = task
-            return true
+            state.isStarted = state.result == nil
+            return state.isStarted
         }
     }
 
     /// Settles what can be settled at once.
-    /// - Returns: the task to cancel; nil when there is none, or it has ended by itself.
-    func stop(_ reason: String) -> URLSessionTask? {
-        let (task, known) = state.withLock { state -> (URLSessionTask?, Transport.Result?) in
-            guard state.result == nil else { return (nil, nil) }
+    /// - Returns: whether there is something to cancel.
+    func stop(_ reason: String) -> Bool {
+        let (isRunning, known) = state.withLock { state -> (Bool, Transport.Result?) in
+            guard state.result == nil else { return (false, nil) }
+            guard state.isStarted else { return (false, .notSent(reason: reason)) }
             state.stopped = reason
-            guard let task = state.task else { return (nil, .notSent(reason: reason)) }
-            return (task, state.bodyIsHere ? nil : .unknown(reason: reason))
+            return (true, state.bodyIsHere ? nil : .unknown(reason: reason))
         }
         if let known { settle(known) }
-        return task
+        return isRunning
     }
 
     func sentBody() {
@@ -216,14 +214,18 @@ private final class Exchange: Sendable {
 
 /// What URLSession reports, handed to the exchange it belongs to.
 private final class Delegate: NSObject, URLSessionDataDelegate {
-    private let exchanges = Mutex<[Int: Exchange]>([:])
+    private let running = Mutex<[Int: (exchange: Exchange, task: URLSessionTask)]>([:])
 
     func register(_ exchange: Exchange, for task: URLSessionTask) {
-        exchanges.withLock { $0[task.taskIdentifier] = exchange }
+        running.withLock { $0[task.taskIdentifier] = (exchange, task) }
+    }
+
+    func cancel(_ exchange: Exchange) {
+        running.withLock { $0.values.first { $0.exchange === exchange }?.task }?.cancel()
     }
 
     private func exchange(_ task: URLSessionTask) -> Exchange? {
-        exchanges.withLock { $0[task.taskIdentifier] }
+        running.withLock { $0[task.taskIdentifier]?.exchange }
     }
 
     func urlSession(
@@ -238,8 +240,8 @@ private final class Delegate: NSObject, URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
-        exchange?.finish(status: (task.response as? HTTPURLResponse)?.statusCode, error: error)
+        let ended = running.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+        ended?.exchange.finish(status: (task.response as? HTTPURLResponse)?.statusCode, error: error)
     }
 
     func urlSession(
