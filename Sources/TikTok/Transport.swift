@@ -11,6 +11,8 @@ import Synchronization
 //   gets a session of its own.
 // - libcurl reads `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy` from the environment, and URLSession has no way to say
 //   otherwise. An `http_proxy` would be asked for the sandbox on loopback as well, unless `no_proxy` names 127.0.0.1.
+// - An HTTP/1.1 head that is cut off in its middle by an orderly close ends the program inside FoundationNetworking. HTTP/2, which the
+//   service speaks, and the sandbox, whose head leaves in one piece, cannot do that; a reset or a cut body does no harm.
 
 /// Sends requests. *Ownership*: its connections are closed when the last reference goes.
 final class Transport: Sendable {
@@ -244,11 +246,13 @@ private final class Delegate: NSObject, URLSessionDataDelegate {
         ended?.exchange.finish(status: (task.response as? HTTPURLResponse)?.statusCode, error: error)
     }
 
+    /// The handler is left alone: called for a task that is being cancelled at that moment, it ends the program.
     func urlSession(
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
         completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
-        completionHandler(nil)
+        exchange(task)?.finish(status: response.statusCode, error: nil)
+        task.cancel()
     }
 
     /// On Linux a 401 that asks for a password comes here after its last byte, and default handling would leave the task hanging. There

@@ -130,6 +130,22 @@ import Testing
         #expect(server.requests.count == 1)
     }
 
+    @Test func `redirects that meet a cancellation do no harm`() async throws {
+        let server = try StandIn { _ in .http("302 Found", headers: ["Location: /"], "") }
+        let client = try client(server.address)
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                group.addTask {
+                    let call = Task { await client.task("1") }
+                    try? await Task.sleep(for: .microseconds(number * 40))
+                    call.cancel()
+                    _ = await call.value
+                }
+            }
+        }
+        #expect(try unknown(await client.task("1")).contains("redirect"))
+    }
+
     static let token = "0123456789abcdef-secret"
 
     private func client(_ address: String, deadline: Duration = .seconds(15)) throws -> Client {
