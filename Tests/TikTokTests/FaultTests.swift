@@ -62,7 +62,7 @@ import Testing
 
     @Test func `each kind of call has its own deadline`() async throws {
         let server = try StandIn { _ in .silence }
-        let deadlines = Deadlines(upload: .seconds(2), create: .seconds(3), read: .seconds(1))
+        let deadlines = Deadlines(upload: .milliseconds(1_001), create: .milliseconds(2_001), read: .milliseconds(100))
         let client = try Client(base: server.address, token: Self.token, deadlines: deadlines)
         async let upload = client.upload(try AssetURL("https://a.example/a.mp4"))
         async let create = client.create(try brief(), videoIDs: [])
