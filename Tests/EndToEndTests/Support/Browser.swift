@@ -19,7 +19,9 @@ struct Browser: Sendable {
     /// Opens a window for `work` and closes it again, whatever comes of it.
     static func open<Value>(javaScript: Bool = true, _ work: (Browser) async throws -> Value) async throws -> Value {
         let driver = try ChromeDriver.shared
-        var options: [String: JSON] = ["args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]]
+        var options: [String: JSON] = [
+            "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"]
+        ]
         if !javaScript { options["prefs"] = ["profile.managed_default_content_settings.javascript": 2] }
         let capabilities: JSON = [
             "capabilities": [

@@ -2,8 +2,17 @@ import Foundation
 
 /// Filling in a form as a person does, and taking photographs.
 extension Browser {
+    /// Types into a field, or picks from a list or a row of radios.
     func fill(_ name: String, _ value: String) async throws {
-        try await type(value, into: one("[name='\(name)']"))
+        let control = "[name='\(name)']"
+        _ = try await one(control)
+        if try await !all("select\(control)").isEmpty {
+            try await click(one("select\(control) option[value='\(value)']"))
+        } else if try await !all("input[type=radio]\(control)").isEmpty {
+            try await choose(name, value)
+        } else {
+            try await type(value, into: one(control))
+        }
     }
 
     /// Ticks a box or radio, by its label where the control itself is hidden under it.
@@ -36,7 +45,6 @@ extension Browser {
     func show(width: Int, scheme: Scheme) async throws {
         let metrics: JSON = ["width": .number(width), "height": 800, "deviceScaleFactor": 1, "mobile": false]
         let _: Nothing = try await command("Emulation.setDeviceMetricsOverride", metrics)
-        let _: Nothing = try await command("Emulation.setScrollbarsHidden", ["hidden": true])
         let feature: JSON = ["name": "prefers-color-scheme", "value": .text(scheme.rawValue)]
         let _: Nothing = try await command("Emulation.setEmulatedMedia", ["features": [feature]])
     }

@@ -45,7 +45,8 @@ extension Client {
     /// The states of the video rows that name this file.
     func states(of video: String) async throws -> [String] {
         let name = video.split(separator: "/").last.map { String($0) } ?? video
-        return try await get("/videos").page.rows.filter { $0.mentions(name) }.compactMap { $0["data-state"] }
+        let readable = name.removingPercentEncoding ?? name
+        return try await get("/videos").page.rows.filter { $0.mentions(name) || $0.mentions(readable) }.compactMap { $0["data-state"] }
     }
 
     /// Waits for a task to stand in one of these states.
