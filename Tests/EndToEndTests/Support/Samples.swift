@@ -51,8 +51,10 @@ extension Client {
 
     /// Waits for a task to stand in one of these states.
     @discardableResult func wait(for states: String..., at task: String, within limit: Duration = .seconds(60)) async throws -> Page {
-        try await eventually("\(task) is \(states)", within: limit, every: .milliseconds(100)) {
+        var state: String?
+        return try await eventually("\(task) to be \(states), but it is \(state ?? "no task")", within: limit, every: .milliseconds(100)) {
             let page = try await get(task).page
+            state = page.state
             return states.contains(page.state ?? "") ? page : nil
         }
     }

@@ -27,14 +27,15 @@ struct Failure: Error, CustomStringConvertible {
 /// Asks `probe` again and again until it answers. The limit is there to fail, not to be reached, and so is generous: two cores
 /// carry all tests at once.
 func eventually<Value>(
-    _ what: String, within limit: Duration = .seconds(60), every pause: Duration = .milliseconds(50), _ probe: () async throws -> Value?
+    _ what: @autoclosure () -> String, within limit: Duration = .seconds(60), every pause: Duration = .milliseconds(50),
+    _ probe: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
         if let value = try await probe() { return value }
         try await Task.sleep(for: pause)
     }
-    throw Failure("waited \(limit) in vain: \(what)")
+    throw Failure("waited \(limit) in vain: \(what())")
 }
 
 /// A folder that goes with its last reference.
