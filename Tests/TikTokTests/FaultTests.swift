@@ -53,16 +53,16 @@ import Testing
 
     @Test func `a body that drips does not outlast the deadline`() async throws {
         let server = try StandIn { _ in .drip("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", every: .milliseconds(20)) }
-        let client = try client(server.address, deadline: .milliseconds(300))
+        let client = try client(server.address, deadline: .milliseconds(900))
         let start = ContinuousClock.now
         #expect(try unknown(await client.create(try brief(), videoIDs: [])) == "no answer within 1 s")
         let took = ContinuousClock.now - start
-        #expect(took >= .milliseconds(300) && took < .seconds(2))
+        #expect(took >= .milliseconds(900) && took < .seconds(10))
     }
 
     @Test func `each kind of call has its own deadline`() async throws {
         let server = try StandIn { _ in .silence }
-        let deadlines = Deadlines(upload: .milliseconds(1_001), create: .milliseconds(2_001), read: .milliseconds(100))
+        let deadlines = Deadlines(upload: .milliseconds(1_001), create: .milliseconds(2_001), read: .milliseconds(900))
         let client = try Client(base: server.address, token: Self.token, deadlines: deadlines)
         async let upload = client.upload(try AssetURL("https://a.example/a.mp4"))
         async let create = client.create(try brief(), videoIDs: [])
@@ -82,7 +82,7 @@ import Testing
         // It accepts and stays silent, so the TLS greeting is never answered.
         let server = try StandIn { _ in .silence }
         let address = server.address.replacing("http://", with: "https://")
-        let client = try client(address, deadline: .milliseconds(200))
+        let client = try client(address, deadline: .milliseconds(900))
         #expect(try notSent(await client.create(try brief(), videoIDs: [])).hasPrefix("no answer within 1 s"))
         _ = try unknown(await client.task("1"))
     }
