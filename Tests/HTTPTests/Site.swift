@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 @testable import HTTP
@@ -35,4 +36,14 @@ final class Collected<Value: Sendable>: Sendable {
     private let values = Mutex<[Value]>([])
     func add(_ value: Value) { values.withLock { $0.append(value) } }
     var all: [Value] { values.withLock { $0 } }
+}
+
+/// Whether it comes true within five seconds.
+func eventually(_ condition: () -> Bool) -> Bool {
+    let start = ContinuousClock.now
+    while !condition() {
+        if ContinuousClock.now - start > .seconds(5) { return false }
+        usleep(1_000)
+    }
+    return true
 }
