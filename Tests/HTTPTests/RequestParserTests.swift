@@ -186,8 +186,7 @@ struct RequestParserTests {
     }
 
     @Test func `limits are kept to the byte`() {
-        var limits = Limits()
-        (limits.target, limits.headerBytes, limits.headerFields, limits.body) = (10, 64, 3, 4)
+        let limits = Limits { ($0.target, $0.headerBytes, $0.headerFields, $0.body) = (10, 64, 3, 4) }
         func get(_ target: String, _ fields: String) -> String { status("GET \(target) HTTP/1.1\r\n\(fields)\r\n", limits: limits) }
         #expect(get("/123456789", "Host: a\r\n") == "[]")
         #expect(get("/1234567890", "Host: a\r\n") == "414")

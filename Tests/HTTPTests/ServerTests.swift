@@ -58,6 +58,50 @@ struct ServerTests {
         #expect(wire.readToEnd().hasSuffix("\r\n\r\n/1"))
     }
 
+    @Test func `a client that closed its half gets its answers`() throws {
+        let server = try serve()
+        let wire = try Wire(server.address)
+        wire.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n")
+        wire.endOutput()
+        #expect(wire.answer().text == "/1" && wire.answer().text == "/2" && wire.isClosed)
+    }
+
+    @Test(arguments: ["G", "GET / HTTP/1.1\r\nHost", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"])
+    func `half a request is no request`(half: String) throws {
+        let server = try serve()
+        let wire = try Wire(server.address)
+        wire.send(half)
+        wire.endOutput()
+        #expect(wire.answer().status == 400 && wire.isClosed)
+        let silent = try Wire(server.address)
+        silent.endOutput()
+        #expect(silent.isClosed)
+    }
+
+    @Test(arguments: [
+        "", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab", "GET /later HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: a\r\n\r\n", "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n", "GET\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+    ])
+    func `a reset gives the place back, in every state`(sent: String) throws {
+        let page = [UInt8](repeating: 65, count: 16_000_000)
+        let responders = Collected<Responder>()
+        let server = try serve(limits: Limits { ($0.connections, $0.refusals) = (1, 0) }) { request in
+            switch request.path.first {
+            case "later": .later { responders.add($0) }
+            case "page": Response(.ok, body: .bytes(page))
+            case "stream": Response(.ok, body: .eventStream)
+            default: .text(.ok, "")
+            }
+        }
+        do {
+            let wire = try Wire(server.address)
+            wire.send(sent)
+            usleep(20_000)
+            wire.resetsAtEnd()
+        }
+        #expect(eventually { (try? Wire(server.address).get("/").status) == 200 })
+    }
+
     @Test func `HEAD gets the head of GET, and no body`() throws {
         let server = try serve()
         let wire = try Wire(server.address)
