@@ -1,7 +1,9 @@
 /// Taking texts apart into sentences and clauses, roughly: enough to stage a prompt, to quote a description, and to see to it that no
 /// task says anything twice.
 enum Sentences {
-    /// A sentence ends at `.`, `!`, `?` or `…` before a space, and at a line break.
+    private static let abbreviations: Set<Substring> = ["Dr", "Mr", "Mrs", "Ms", "St", "Prof", "Co", "Inc", "Ltd", "vs", "Nr", "bzw", "ca"]
+
+    /// A sentence ends at `.`, `!`, `?` or `…` before a space, and at a line break; "Dr. Best" and "J. Doe" are no end.
     static func split(_ text: String) -> [String] {
         var sentences: [String] = []
         var current = ""
@@ -14,11 +16,17 @@ enum Sentences {
                 continue
             }
             // A closing quotation mark belongs to the sentence that it closes.
-            ended = ".!?…".contains(character) || (ended && "”“»\")’".contains(character))
+            ended =
+                (".!?…".contains(character) && !(character == "." && isAbbreviated(current))) || (ended && "”“»\")’".contains(character))
             current.append(character)
         }
         sentences.append(current)
         return sentences.map(trimmed).filter { !$0.isEmpty }
+    }
+
+    private static func isAbbreviated(_ text: String) -> Bool {
+        let word = text[(text.lastIndex { !$0.isLetter }.map(text.index(after:)) ?? text.startIndex)...]
+        return abbreviations.contains(word) || (word.count == 1 && word.allSatisfy(\.isUppercase))
     }
 
     /// The text without anything that `split` would take for an end.

@@ -9,6 +9,12 @@ struct Take {
     let words: ClosedRange<Int>
     let isStaged: Bool
 
+    /// A longer script has room for a second point.
+    var isLong: Bool { words.lowerBound > 50 }
+
+    /// The selling point that this script is about.
+    var leadingPoint: Set<String> { Set([values[.point]].compactMap(\.self)) }
+
     static let styles = [
         "Authority and trust", "Challenges", "Community", "Comparisons", "Emotional appeal", "Engagement", "Engaging questions", "Humor",
         "Informative", "Lists and inspiration", "Personal stories", "Problem solving", "Product focused", "Promotions",
