@@ -27,7 +27,7 @@ struct ScriptTests {
                     ]
                     let body = JSONValue.product.with("script_info", info).with("video_duration", .string(duration))
                     let name = "\(language) \(style) \(tone) \(view) \(duration)"
-                    let scripts = self.scripts(body, task: name)
+                    let scripts = self.scripts(body, task: name, count: 4)
                     check(scripts, name)
                     for script in scripts {
                         #expect(range.contains(Sentences.words(script.text)), "\(name): \(script.text)")
@@ -43,6 +43,18 @@ struct ScriptTests {
                     }
                 }
             }
+        }
+    }
+
+    @Test(arguments: languages, styles)
+    func `eight scripts of a task are eight different ones`(language: String, style: String) {
+        let info: JSONValue = ["script_language": .string(language), "style": .string(style), "tone": "Confident"]
+        for (duration, range) in [("15S", 35...45), ("30S", 70...90)] {
+            let body = JSONValue.product.with("script_info", info).with("video_duration", .string(duration))
+            let scripts = self.scripts(body, task: style)
+            check(scripts, style)
+            #expect(scripts.count == 8)
+            for script in scripts { #expect(range.contains(Sentences.words(script.text)), "\(script.text)") }
         }
     }
 
@@ -159,14 +171,13 @@ struct ScriptTests {
         #expect(staging.who == who)
     }
 
-    private func scripts(_ body: JSONValue, task: String) -> [Script] {
-        writer.scripts(for: Brief(body), task: task, ids: (1...8).map(String.init))
+    private func scripts(_ body: JSONValue, task: String, count: Int = 8) -> [Script] {
+        writer.scripts(for: Brief(body), task: task, ids: (1...count).map(String.init))
     }
 
     /// No placeholder is left, no two scripts are alike, and no sentence comes twice.
     private func check(_ scripts: [Script], _ name: String) {
-        #expect(scripts.count == 8)
-        #expect(Set(scripts.map(\.title)).count == 8, "\(name)")
+        #expect(Set(scripts.map(\.title)).count == scripts.count, "\(name)")
         var seen: Set<String> = []
         for script in scripts {
             #expect(Self.isClean(script.title) && Self.isClean(script.text), "\(name): \(script.text)")

@@ -13,6 +13,7 @@ struct Draft {
 
     private let direction: String?
     private let paragraphs: [[Line]]
+    private let words: Int
 
     var lines: [Line] { paragraphs.flatMap(\.self) }
     var title: String { paragraphs.first?.first?.title ?? "" }
@@ -21,10 +22,6 @@ struct Draft {
         let paragraphs = paragraphs.filter { !$0.isEmpty }.map { $0.map(\.text).joined(separator: " ") }
         let body = paragraphs.joined(separator: "\n\n")
         return direction.map { "\($0) \(body)" } ?? body
-    }
-
-    private var words: Int {
-        lines.reduce(direction.map(Sentences.words) ?? 0) { $0 + $1.words }
     }
 
     /// The first draft whose length fits, else the one of `attempts` that comes nearest: a name of 300 characters fits nowhere.
@@ -67,6 +64,7 @@ struct Draft {
             [chosen[1]].compactMap(\.self) + order.flatMap { kind in body.filter { $0.phrase.kind == kind } },
             [chosen[3]].compactMap(\.self),
         ]
+        self.words = words + filling.reduce(0) { $0 + $1.words }
     }
 
     /// What else is said before the call, until the length fits.
@@ -106,11 +104,13 @@ private struct Pool {
     private var lines: [PhraseBook.Kind: [Draft.Line]] = [:]
 
     init(_ take: Take, book: PhraseBook, said: Said) {
-        for phrase in book.phrases where phrase.manner.map(take.manners.contains) ?? true {
+        let kinds: Set<PhraseBook.Kind> =
+            take.isStaged ? [.scene, .turn, .fact, .point, .beat, .end, .call] : [.hook, .open, .fact, .point, .line, .call]
+        for phrase in book.phrases where kinds.contains(phrase.kind) && phrase.manner.map(take.manners.contains) ?? true {
             // A prompt that turns is shown turning.
-            if phrase.kind == .turn, take.values[.turn] != nil, !phrase.text.mentions(.turn) { continue }
+            if phrase.kind == .turn, take.values[.turn] != nil, !phrase.slots.contains(.turn) { continue }
             add(phrase, take.values, take, said)
-            guard phrase.text.mentions(.point), !phrase.text.mentions(.otherPoint), let other = take.values[.otherPoint] else { continue }
+            guard phrase.slots.contains(.point), !phrase.slots.contains(.otherPoint), let other = take.values[.otherPoint] else { continue }
             add(phrase, take.values.merging([.point: other]) { $1 }, take, said)
         }
         // A phrase comes back, with another point in it, only when a task has used up all of its kind.
@@ -128,9 +128,11 @@ private struct Pool {
             title = rendered
         }
         // "Dr. Best" ends no sentence: a value counts as part of the one that it stands in.
-        let sentences = Sentences.split(phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view) ?? text)
+        let isPlain = take.punctuated.isDisjoint(with: phrase.slots)
+        let plain = isPlain ? text : phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view)
+        let sentences = Sentences.split(plain ?? text)
         guard said.sentences.isDisjoint(with: sentences), Set(sentences).count == sentences.count else { return }
-        let points = [Template.Slot.point, .otherPoint].filter(phrase.text.mentions).compactMap { values[$0] }
+        let points = [Template.Slot.point, .otherPoint].filter(phrase.slots.contains).compactMap { values[$0] }
         lines[phrase.kind, default: []].append(
             Draft.Line(
                 phrase: phrase, text: text, title: title, words: Sentences.words(text), sentences: sentences, points: Set(points),

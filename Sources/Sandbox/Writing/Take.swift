@@ -1,6 +1,8 @@
 /// What one script is about, and how it is told.
 struct Take {
     let values: [Template.Slot: String]
+    /// Those that hold what looks like the end of a sentence.
+    let punctuated: Set<Template.Slot>
     let view: Template.View
     /// The style and tone whose phrases are preferred.
     let manners: Set<String>
@@ -26,6 +28,7 @@ struct Take {
 
     init(_ brief: Brief, material: Material, index: Int, seed: inout Seed) {
         values = material.values(for: index, seed: &seed)
+        punctuated = Set(values.filter { Sentences.split($0.value + "x").count > 1 || Sentences.closed($0.value) == $0.value }.keys)
         let anyView: Template.View = seed.number(below: 2) == 0 ? .consumer : .brand
         view = brief.pointOfView.flatMap { Self.views[$0] } ?? anyView
 
