@@ -90,6 +90,11 @@ struct ScriptTests {
         #expect((books["en"]?.commonWords(in: script.text) ?? 0) > 5)
     }
 
+    @Test func `a brand that the name holds already is not said again`() {
+        let body = JSONValue.product.with("product_info.name", "Northbeam Trail Lamp 300")
+        for script in scripts(body, task: "1") { #expect(!script.text.contains("by Northbeam"), "\(script.text)") }
+    }
+
     @Test func `the team's own words are a direction for the speaker`() {
         let info: JSONValue = ["tone": "Deadpan, like a weather report", "style": "One long shot"]
         for script in scripts(JSONValue.product.with("script_info", info), task: "1") {
