@@ -68,7 +68,11 @@ enum Sentences {
 
     /// The first clause of the sentence, without its end: "A head lamp for night runs: 300 lumens." gives "A head lamp for night runs".
     static func firstClause(_ sentence: String) -> String {
-        var clause = sentence.prefix { !":;–—\n".contains($0) }
+        var clause = sentence[...]
+        // A mark without a space after it is none: "12:30", "https://".
+        for mark in [": ", "; ", " – ", " — "] {
+            if let range = clause.firstRange(of: mark) { clause = clause[..<range.lowerBound] }
+        }
         while let last = clause.last, last.isWhitespace || ".!?…".contains(last) { clause.removeLast() }
         return String(clause)
     }
