@@ -48,7 +48,8 @@ struct StaticFiles: Sendable {
         Response(
             .ok,
             headers: [
-                "Content-Type": file.type, "Cache-Control": cacheControl, "ETag": "\"\(file.fingerprint)\"", "X-Content-Type-Options": "nosniff",
+                "Content-Type": file.type, "Cache-Control": cacheControl, "ETag": "\"\(file.fingerprint)\"",
+                "X-Content-Type-Options": "nosniff",
             ], body: .bytes(file.bytes))
     }
 

@@ -24,7 +24,9 @@ import Store
     let now = context.now
     return context.write { transaction throws(StoreError) in
         try transaction.requestPoll(of: id, now: now)
-    } then: { $0.returnToTask(id) }
+    } then: {
+        $0.returnToTask(id)
+    }
 }
 
 /// The address of a form that was reloaded or bookmarked.
@@ -39,7 +41,9 @@ extension Context {
         let now = now
         return write { transaction throws(StoreError) in
             try transaction.apply(event, to: id, due: now, now: now)
-        } then: { $0.returnToTask(id) }
+        } then: {
+            $0.returnToTask(id)
+        }
     }
 
     fileprivate func existingTask() throws(Problem) -> GenerationTask.ID {

@@ -46,7 +46,8 @@ import Store
             return .seeOther("/tasks/\(id)")
         case .success(.conflict(let first)):
             page.note = FormNote(
-                words: "This form was sent before, with other words. What stands here now has not been sent: send it as a brief of its own.",
+                words:
+                    "This form was sent before, with other words. What stands here now has not been sent: send it as a brief of its own.",
                 address: "/tasks/\(first)", label: "See the brief that was sent")
             return .html(.unprocessableContent, site.pages.brief.render(page))
         case .failure(let error):

@@ -98,7 +98,10 @@ extension Sample {
 
     /// One page for each state, by the word of the state.
     static let taskPages: [(state: String, page: TaskPage)] = [
-        ("waiting", taskPage("waiting", .waiting(videos: "1 video is still uploading"), actions: [.cancel(form("/tasks/42/cancel"))], toCome: 4)),
+        (
+            "waiting",
+            taskPage("waiting", .waiting(videos: "1 video is still uploading"), actions: [.cancel(form("/tasks/42/cancel"))], toCome: 4)
+        ),
         (
             "queued",
             taskPage(
@@ -196,7 +199,8 @@ extension Sample {
             videos: field("media_list.video_id_list"),
             videoChoices: [
                 VideoChoice(id: "3", fileName: "lamp-in-the-rain.mp4", state: "ready", isReady: true, isChosen: true),
-                VideoChoice(id: "4", fileName: "first-run.mov", state: "still uploading, the brief waits for it", isReady: false, isChosen: false),
+                VideoChoice(
+                    id: "4", fileName: "first-run.mov", state: "still uploading, the brief waits for it", isReady: false, isChosen: false),
             ],
             tone: field("script_info.tone", "Friendly", suggestions: ["All", "Friendly", "Confident"]),
             style: field("script_info.style", "Personal stories", suggestions: ["Recommended", "Personal stories"]),
