@@ -80,6 +80,20 @@ struct BodyTests {
         #expect(try Wire(server.address).post("/", "x").text == "x")
     }
 
+    @Test func `many large bodies at once do not meet`() throws {
+        let folder = TemporaryFolder()
+        let server = try serve(loops: 4, spool: folder.path, limits: Limits { $0.bodyInMemory = 10 }, Self.echo)
+        let wires = try (0..<16).map { _ in try Wire(server.address) }
+        for (number, wire) in wires.enumerated() {
+            wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\nbody of client \(number % 10)")
+        }
+        #expect(eventually { folder.names.count == 16 })
+        for (number, wire) in wires.enumerated() {
+            wire.send("-end")
+            #expect(wire.answer().text == "body of client \(number % 10)-end")
+        }
+    }
+
     @Test func `what a crash left in the spool folder is removed at the start`() throws {
         let folder = TemporaryFolder()
         _ = folder.write("body-999999999-1-1", "left")
