@@ -3,6 +3,8 @@
 package struct Limits: Sendable {
     // MARK: One request
 
+    /// Empty lines in front of a request. Old clients send one behind a body.
+    package var emptyLines = 4
     /// The request line's target. RFC 9112 §3 recommends at least 8,000 octets for the line.
     package var target = 8_192
     /// The header fields, or the trailer fields, in bytes. Browsers' cookies stay below 8 kB; some proxies add as much again.

@@ -112,12 +112,12 @@ private final class Start: Sendable {
         wakeup = try Wakeup()
     }
 
-    /// On the loop's thread: makes what it needs, and tells how that went.
-    func run<Loop>(_ make: () throws(ServerError) -> Loop) -> Loop? {
+    /// On the loop's thread: makes what it needs there, and tells how that went.
+    func run<Made>(_ make: () throws(ServerError) -> Made) -> Made? {
         do throws(ServerError) {
-            let loop = try make()
+            let made = try make()
             report(nil)
-            return loop
+            return made
         } catch {
             report(error)
             return nil

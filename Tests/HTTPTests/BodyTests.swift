@@ -3,39 +3,6 @@ import Testing
 
 @testable import HTTP
 
-/// A folder that is removed with the test.
-final class TemporaryFolder {
-    let path: String
-
-    init() {
-        var template = Array("/tmp/http-tests-XXXXXX\0".utf8CString)
-        path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
-    }
-
-    deinit {
-        for name in names { unlink("\(path)/\(name)") }
-        rmdir(path)
-    }
-
-    var names: [String] {
-        guard let directory = opendir(path) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
-
-    func write(_ name: String, _ text: String) -> String {
-        let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        _ = Glibc.write(file, text, text.utf8.count)
-        close(file)
-        return "\(path)/\(name)"
-    }
-}
-
 struct BodyTests {
     private static let echo: @Sendable (Request) -> Response = { request in
         switch request.body {
@@ -78,6 +45,20 @@ struct BodyTests {
         }
         #expect(eventually { folder.names.isEmpty })
         #expect(try Wire(server.address).post("/", "x").text == "x")
+    }
+
+    @Test func `many large bodies at once do not meet`() throws {
+        let folder = TemporaryFolder()
+        let server = try serve(loops: 4, spool: folder.path, limits: Limits { $0.bodyInMemory = 10 }, Self.echo)
+        let wires = try (0..<16).map { _ in try Wire(server.address) }
+        for (number, wire) in wires.enumerated() {
+            wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\nbody of client \(number % 10)")
+        }
+        #expect(eventually { folder.names.count == 16 })
+        for (number, wire) in wires.enumerated() {
+            wire.send("-end")
+            #expect(wire.answer().text == "body of client \(number % 10)-end")
+        }
     }
 
     @Test func `what a crash left in the spool folder is removed at the start`() throws {

@@ -41,7 +41,7 @@ struct EventStreamTests {
 
     @Test func `a message of several lines is several data lines`() {
         func text(_ event: String, _ data: String) -> String {
-            String(decoding: EventStream.encode(ServerSentEvent(event: event, data: data)), as: UTF8.self)
+            String(decoding: EventStream.encode(ServerSentEvent(event: event, data: data)).plain, as: UTF8.self)
         }
         #expect(text("a", "1\n2\r\n3\r4") == "event: a\ndata: 1\ndata: 2\ndata: 3\ndata: 4\n\n")
         #expect(text("a\r\ndata: x", "") == "event: adata: x\ndata: \n\n")
@@ -61,7 +61,7 @@ struct EventStreamTests {
         slow.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         let reading = try stream(server)
         let message = String(repeating: "x", count: 60_000)
-        let chunk = EventStream.chunk(EventStream.encode(ServerSentEvent(event: "news", data: message)))
+        let chunk = EventStream.encode(ServerSentEvent(event: "news", data: message)).chunk
         for _ in 0..<200 {
             server.publish(message)
             #expect(reading.read(chunk.count) == chunk)

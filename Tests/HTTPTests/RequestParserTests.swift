@@ -39,8 +39,11 @@ struct Parsed: Equatable, CustomStringConvertible {
 struct RequestParserTests {
     private let host = "Host: localhost\r\n"
 
+    /// How the text ends, whether it comes at once or byte by byte.
     private func status(_ text: String, limits: Limits = Limits()) -> String {
-        String(Parsed([text], limits: limits).description.split(separator: "\n").last ?? "")
+        let whole = Parsed([text], limits: limits)
+        #expect(Parsed(bytes: text.utf8.map { [$0] }, limits: limits) == whole)
+        return String(whole.description.split(separator: "\n").last ?? "")
     }
 
     @Test func `a request cut at any byte is the same request`() {

@@ -19,7 +19,9 @@ struct StopTests {
 
     @Test func `what runs is finished, and its connection closed`() throws {
         let responders = Collected<Responder>()
-        let server = try serve { request in request.path == ["later"] ? .later { responders.add($0) } : .text(.ok, "body") }
+        let server = try serve(limits: Limits { $0.lingerTime = .milliseconds(50) }) { request in
+            request.path == ["later"] ? .later { responders.add($0) } : .text(.ok, "body")
+        }
         let (later, half) = (try Wire(server.address), try Wire(server.address))
         later.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n")
         half.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")

@@ -1,9 +1,8 @@
 /// Everything that decides what happens on a connection; it does no I/O and reads no clock. Each event that the loop reports returns what
 /// the loop is to do. Times are milliseconds of the loop's clock.
 ///
-///     reading ─request▶ answering ─answer▶ sending ─sent▶ reading … or closing
-///        └─rejected▶ answering (an error, never kept alive)      └─ lingering, where the client may still be sending
-///     answering ─event stream▶ streaming
+///     reading ─request▶ answering ─answer▶ sending ─sent▶ reading, or closed, or lingering while the client may still be sending
+///        └─rejected▶ answering (an error)  └─event stream▶ streaming
 struct Connection {
     private enum State {
         case reading
@@ -20,13 +19,15 @@ struct Connection {
         var headers = Headers()
         var isVersion11 = true
         var keepsAlive = false
+        /// The client asked for the end of the connection, so it sends no more (RFC 9112 §9.6).
+        var isLast = false
     }
 
     private let limits: Limits
     private var parser: RequestParser
     private var state = State.reading
     private(set) var exchange = Exchange()
-    /// When `timeout` has to be called.
+    /// When `timedOut` has to be called.
     private(set) var deadline: Int
 
     private var head: RequestHead?
@@ -36,7 +37,6 @@ struct Connection {
     /// When the head at hand, then its body, began to come.
     private var began: Int?
     private var requests = 0
-    private var isRefused = false
     private var isStopping = false
 
     init(limits: Limits, now: Int) {
@@ -82,7 +82,7 @@ struct Connection {
                 requests += 1
                 exchange = Exchange(
                     method: head.request.method, headers: head.request.headers, isVersion11: head.isVersion11,
-                    keepsAlive: head.keepsAlive && !isStopping && requests < limits.requestsPerConnection)
+                    keepsAlive: head.keepsAlive && !isStopping && requests < limits.requestsPerConnection, isLast: !head.keepsAlive)
                 // RFC 9110 §10.1.1: not needed where the body is coming already.
                 if head.expectsContinue, input.isEmpty { return .sendContinue }
             case .body(let piece):
@@ -104,8 +104,7 @@ struct Connection {
 
     /// A client that connected over the limit is refused without a request.
     mutating func refuse(_ status: Status, _ now: Int) -> Status {
-        exchange.keepsAlive = false
-        isRefused = true
+        (exchange.keepsAlive, exchange.isLast) = (false, false)
         state = .answering
         deadline = now + limits.answerTime.milliseconds
         return status
@@ -199,14 +198,14 @@ struct Connection {
         case .reading, .answering, .lingering, .streaming: return .nothing
         case .sending: break
         }
-        if exchange.keepsAlive, !isRefused {
+        if exchange.keepsAlive {
             state = .reading
             // An idle connection holds no memory of what it did.
             exchange = Exchange()
             deadline = now + limits.idleTime.milliseconds
             return .read
         }
-        guard isRefused else { return .close }
+        if exchange.isLast { return .close }
         state = .lingering
         deadline = now + limits.lingerTime.milliseconds
         return .linger
@@ -252,7 +251,7 @@ struct Connection {
             return .finish
         case .streaming:
             state = .sending
-            exchange.keepsAlive = false
+            (exchange.keepsAlive, exchange.isLast) = (false, true)
             deadline = now + limits.stalledTime.milliseconds
             return .endStream
         }

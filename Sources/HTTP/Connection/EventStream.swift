@@ -2,12 +2,25 @@
 enum EventStream {
     static let fields = [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")]
 
+    /// What is sent to many streams, made once.
+    struct Piece {
+        /// For HTTP/1.0.
+        let plain: [UInt8]
+        /// RFC 9112 §7.1.
+        let chunk: [UInt8]
+
+        init(_ bytes: [UInt8]) {
+            plain = bytes
+            chunk = Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n".utf8)
+        }
+    }
+
     /// A comment: it says that the server lives, and finds out whether the client does.
-    static let ping = Array(":\n\n".utf8)
+    static let ping = Piece(Array(":\n\n".utf8))
 
     /// A line break in the data begins a `data` line of its own, and comes out as a line feed. One in the event name would end the field,
     /// so it is left out.
-    static func encode(_ message: ServerSentEvent) -> [UInt8] {
+    static func encode(_ message: ServerSentEvent) -> Piece {
         var bytes: [UInt8] = []
         let event = message.event.utf8.filter { $0 != ASCII.lineFeed && $0 != ASCII.carriageReturn }
         if !event.isEmpty { bytes += "event: ".utf8 + event + "\n".utf8 }
@@ -22,13 +35,9 @@ enum EventStream {
             if byte == ASCII.lineFeed || afterReturn { bytes += "\ndata: ".utf8 } else { bytes.append(byte) }
         }
         bytes += "\n\n".utf8
-        return bytes
+        return Piece(bytes)
     }
 
     /// RFC 9112 §7.1.
-    static func chunk(_ bytes: [UInt8]) -> [UInt8] {
-        Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n".utf8)
-    }
-
     static let lastChunk = Array("0\r\n\r\n".utf8)
 }

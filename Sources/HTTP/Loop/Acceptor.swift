@@ -32,19 +32,10 @@ struct Acceptor: Sendable {
             pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         var turn = 0
-        // After `stop`, the backlog is emptied first: closing the listener would reset those who wait in it, requests and all.
-        var lastOnes = Int(SOMAXCONN)
-        while lastOnes > 0 {
+        while true {
             poll(&waiting, 2, -1)
-            if waiting[0].revents != 0 { lastOnes -= 1 }
-            var address = SocketAddress()
-            let socket = address.fill { accept(listener.descriptor, $0, $1) }
-            if socket >= 0 {
-                take(socket, address, turn: turn)
-                turn += 1
-                continue
-            }
-            if lastOnes < Int(SOMAXCONN) { return }
+            if waiting[0].revents != 0 { break }
+            if acceptOne(&turn) { continue }
             switch errno {
             case EMFILE, ENFILE:
                 if reserve >= 0 { close(reserve) }
@@ -57,6 +48,20 @@ struct Acceptor: Sendable {
             default: break
             }
         }
+        // Closing the listener will reset those who wait in its backlog, requests and all: there are at most so many.
+        for _ in 0..<SOMAXCONN {
+            guard acceptOne(&turn) else { break }
+        }
+    }
+
+    /// False with `errno` where there is none.
+    private func acceptOne(_ turn: inout Int) -> Bool {
+        var address = SocketAddress()
+        let socket = address.fill { accept(listener.descriptor, $0, $1) }
+        guard socket >= 0 else { return false }
+        turn += 1
+        take(socket, address, turn: turn)
+        return true
     }
 
     private func take(_ socket: Int32, _ address: SocketAddress, turn: Int) {

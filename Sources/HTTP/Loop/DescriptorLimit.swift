@@ -12,6 +12,8 @@ extension Limits {
             setrlimit(resource, &limit)
             getrlimit(resource, &limit)
         }
-        connections = min(connections, max(1, Int(clamping: limit.rlim_cur) - refusals - otherDescriptors))
+        let available = Int(clamping: limit.rlim_cur)
+        refusals = min(refusals, available / 4)
+        connections = min(connections, max(available / 2, available - refusals - otherDescriptors))
     }
 }

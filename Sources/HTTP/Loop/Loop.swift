@@ -31,7 +31,6 @@ final class Loop<H: Handler> {
     private var freeSlots: [Int] = []
     private var clientCount = 0
     var streams: Set<UInt64> = []
-    var spoolCount = 0
     /// No deadline is earlier. It may be late: most are put off before they come.
     private var nextDeadline = Int.max
     private var stopAt: Int?
@@ -250,10 +249,7 @@ final class Loop<H: Handler> {
     }
 
     private func spill(_ piece: [UInt8], of client: Client) {
-        if client.spool == nil, let spoolFolder {
-            spoolCount += 1
-            client.spool = Spool(folder: spoolFolder, name: "\(client.token)-\(spoolCount)")
-        }
+        if client.spool == nil, let spoolFolder { client.spool = Spool(folder: spoolFolder) }
         // A full disk ends this request, not the server (RFC 9110 §15.6.4).
         if client.spool?.append(piece) != true { respond(to: client, .plain(client.connection.refuse(.serviceUnavailable, now))) }
     }

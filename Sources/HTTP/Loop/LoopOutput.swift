@@ -99,18 +99,22 @@ extension Loop {
     // MARK: Event streams
 
     func broadcast(_ message: ServerSentEvent) {
-        let bytes = EventStream.encode(message)
+        let piece = EventStream.encode(message)
         for token in streams {
             guard let client = client(token) else { continue }
-            sendToStream(bytes, client)
+            sendToStream(piece, client)
             settle(client)
         }
     }
 
     /// A client that does not read is dropped: it fetches anew when it comes back.
-    func sendToStream(_ bytes: [UInt8], _ client: Client) {
-        let bytes = client.connection.exchange.isVersion11 ? EventStream.chunk(bytes) : bytes
-        if client.outputCount + bytes.count > limits.streamOutput { close(client) } else { send(bytes, to: client) }
+    func sendToStream(_ piece: EventStream.Piece, _ client: Client) {
+        let bytes = client.connection.exchange.isVersion11 ? piece.chunk : piece.plain
+        if client.outputCount > 0, client.outputCount + bytes.count > limits.streamOutput {
+            close(client)
+        } else {
+            send(bytes, to: client)
+        }
     }
 
     func endStream(_ client: Client) {

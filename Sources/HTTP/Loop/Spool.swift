@@ -7,8 +7,8 @@ final class Spool {
     private let descriptor: Int32
 
     /// nil where no file can be made. The name says whose it is, so that `sweep` can tell what a crash has left.
-    init?(folder: String, name: String) {
-        path = "\(folder)/\(Self.prefix)\(getpid())-\(name)"
+    init?(folder: String) {
+        path = "\(folder)/\(Self.prefix)\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return nil }
     }

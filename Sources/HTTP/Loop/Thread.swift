@@ -1,12 +1,14 @@
 import Glibc
 
-/// A POSIX thread that takes no signals: they are the main thread's, and a system call interrupted here would only be made again.
+/// A POSIX thread that takes no signals from outside: they are the main thread's, and a system call interrupted here would only be made again.
 struct Thread: Sendable {
     private let id: pthread_t
 
     init(_ body: @escaping @Sendable () -> Void) throws(ServerError) {
         var (all, before) = (sigset_t(), sigset_t())
         sigfillset(&all)
+        // A fault is the thread's own: blocked, it would end the program without the runtime's backtrace.
+        for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS] { sigdelset(&all, fault) }
         // The new thread inherits the mask.
         pthread_sigmask(SIG_SETMASK, &all, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }

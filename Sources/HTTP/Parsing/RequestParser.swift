@@ -65,9 +65,9 @@ struct RequestParser {
                 return .needsMore
             }
             if line.isEmpty {
-                // RFC 9112 §2.2: an empty line before a request is ignored. Some, not any number of them.
+                // RFC 9112 §2.2: an empty line before a request is ignored.
                 emptyLines += 1
-                guard emptyLines <= 4 else { throw Rejection(.badRequest) }
+                guard emptyLines <= limits.emptyLines else { throw Rejection(.badRequest) }
                 return nil
             }
             head = try RequestHead(requestLine: line, limits: limits)
@@ -138,8 +138,8 @@ struct RequestParser {
     }
 
     private mutating func takeField(_ input: inout ArraySlice<UInt8>) throws(Rejection) -> ArraySlice<UInt8>? {
-        let line = try takeLine(&input, upTo: limits.headerBytes - fieldBytes, else: .headerFieldsTooLarge)
-        fieldBytes += (line?.count ?? 0) + 2
+        guard let line = try takeLine(&input, upTo: limits.headerBytes - fieldBytes, else: .headerFieldsTooLarge) else { return nil }
+        fieldBytes += line.count + 2
         return line
     }
 
