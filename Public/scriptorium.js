@@ -14,7 +14,7 @@ function enhance(root) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
     const clock = time.dataset.style === 'clock';
-    time.textContent = date.toLocaleString([], clock ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' });
+    time.textContent = date.toLocaleString([], clock ? { timeStyle: 'medium', hourCycle: 'h23' } : { dateStyle: 'medium', timeStyle: 'short' });
     time.title = date.toLocaleString([], { dateStyle: 'full', timeStyle: 'long' });
   }
   for (const button of $$('button[data-copy]', root)) button.hidden = false;

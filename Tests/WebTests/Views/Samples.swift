@@ -143,7 +143,7 @@ extension Sample {
 
     static let taskRows = [
         ("45", "Rain Shell for long days on the ridge, in three colours", "queued", "in the queue", "0 of 4", ""),
-        ("44", "Trail Lamp 300", "running", "2 of 4 are here", "2 of 4", ""),
+        ("44", "Trail Lamp 300", "running", "being written", "2 of 4", ""),
         ("43", "A runner loses the trail at dusk, then switches the lamp on.", "succeeded", "done", "4 of 4", ""),
         ("42", "Trail Lamp 300", "unconfirmed", "not confirmed", "0 of 4", ""),
         ("41", "Head torch", "failed", "failed", "0 of 4", "sandbox"),
