@@ -9,7 +9,7 @@ import Web
 import Worker
 
 /// The parts, put together in the order in which they need each other, and ended in the opposite one.
-struct Application: ~Copyable {
+final class Application {
     private let folder: DataFolder
     private let store: Writer
     private let sandbox: InnerSandbox?
@@ -17,7 +17,7 @@ struct Application: ~Copyable {
     private let worker: Worker
     private let log = Logger(label: "scriptorium") { StreamLogHandler.standardError(label: $0) }
 
-    var url: String { "http://\(server.address.authority)" }
+    var url: String { "http://\(server.address)" }
     var mode: String { sandbox == nil ? "live" : "sandbox" }
 
     /// Everything that can keep the program from starting is found out here, before anything is served.
@@ -69,7 +69,7 @@ struct Application: ~Copyable {
     }
 
     /// Works until a signal comes; then lets what runs come to its end: pages first, then the call, then what it is recorded in.
-    consuming func run(until signals: Signals) async {
+    func run(until signals: Signals) async {
         let work = Task { [worker] in await worker.run() }
         await signals.wait()
         server.stop(within: .seconds(5))
@@ -106,5 +106,5 @@ private struct InnerSandbox {
 
 extension Server where H == SandboxHandler {
     /// Where the four calls are, as `TIKTOK_API_BASE` takes it.
-    var sandboxBase: String { "http://\(address.authority)/open_api/v1.3" }
+    var sandboxBase: String { "http://\(address)/open_api/v1.3" }
 }

@@ -36,7 +36,11 @@ struct Configuration: Sendable {
             throw StartError("the port has to be a number from 0 to 65535")
         }
         self.port = port
-        data = try command.data ?? set("SCRIPTORIUM_DATA") ?? DataFolder.standard(environment: environment)
+        if let data = command.data ?? set("SCRIPTORIUM_DATA") {
+            self.data = data
+        } else {
+            data = try DataFolder.standard(environment: environment)
+        }
         resources = command.resources
         allowedHosts = Set(command.allowedHost.map { $0.lowercased() })
         guard (1...600).contains(command.createsPerMinute) else {

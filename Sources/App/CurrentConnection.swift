@@ -21,7 +21,7 @@ extension Configuration {
             } else if let candidate = known.first {
                 try transaction.askAboutConnection(candidate: candidate.id)
             } else {
-                try transaction.use(try transaction.ensureConnection(kind: .live, base: live.base, appID: RandomID.make(), now: now))
+                try transaction.use(try transaction.ensureConnection(kind: .live, base: live.base, appID: Connection.unnamedPrefix + RandomID.make(), now: now))
             }
         }
     }

@@ -3,7 +3,7 @@ import Glibc
 
 /// Where everything is kept: the database, the secrets file, the sandbox's journal. One program at a time: the second would not know of
 /// the first one's calls.
-struct DataFolder: ~Copyable {
+final class DataFolder {
     let path: String
     private let lock: Int32
 
@@ -45,7 +45,7 @@ struct DataFolder: ~Copyable {
     }
 
     /// What a request's body left behind when the program was killed is of no use to anyone.
-    private borrowing func makeSpool() throws(StartError) {
+    private func makeSpool() throws(StartError) {
         try? FileManager.default.removeItem(atPath: spool)
         guard mkdir(spool, 0o700) == 0 else {
             throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))")

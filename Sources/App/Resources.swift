@@ -32,7 +32,9 @@ struct Resources {
 
     private static var executable: String {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
+        }
         return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : ""
     }
 

@@ -76,10 +76,15 @@ package final class Writer: Sendable {
         return try result.get()
     }
 
-    /// Blocks until all that was submitted is committed; refuses what comes later. For the program's start and end.
+    /// Blocks until all that was submitted is committed and stands in the database file itself, which can then be copied alone; refuses
+    /// what comes later. For the program's end.
     package func close() {
         waiting.withLock { $0.isClosed = true }
-        queue.sync { commitWaiting() }
+        queue.sync {
+            commitWaiting()
+            // Readers that are busy keep it from emptying the log; the next start then does.
+            transaction.withLock { try? $0.database.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
     }
 
     private func commitWaiting() {

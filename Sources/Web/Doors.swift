@@ -8,9 +8,10 @@ struct Doors: Sendable {
     let allowedHosts: Set<String>
     let formKey: String
 
-    /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing.
+    /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing. Without a name, which
+    /// only HTTP/1.0 may leave out, it is no browser's request.
     func allowsHost(of request: Request) -> Bool {
-        guard let host = request.headers["Host"] else { return false }
+        guard let host = request.headers["Host"] else { return true }
         let name = Self.withoutPort(host).lowercased()
         return Self.loopback.contains(name) || allowedHosts.contains(name)
     }

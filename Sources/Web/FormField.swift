@@ -76,3 +76,19 @@ struct FormMistake: View {
         ]
     }
 }
+
+/// What is said above a form that is shown again for another reason than a mistake in it.
+struct FormNote: View {
+    let words: String
+    /// Where to look or go first; empty for none.
+    var address = ""
+    var label = ""
+
+    static var fields: [Field<FormNote>] {
+        [
+            .text("words") { $0.words },
+            .text("address") { $0.address },
+            .text("label") { $0.label },
+        ]
+    }
+}

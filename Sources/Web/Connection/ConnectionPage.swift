@@ -11,7 +11,7 @@ struct ConnectionPage: View {
     /// Empty when there is none, as in the sandbox.
     var appID = ""
     /// `Working`, `Waiting`, `Stopped`
-    let stateWords: String
+    var stateWords: String
     /// What that means and what to do, in a sentence; empty for none.
     var stateReason = ""
     var isTrouble = false

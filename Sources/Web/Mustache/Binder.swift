@@ -5,28 +5,31 @@ struct Binder: Sendable {
     /// Far more than a site needs; what goes deeper includes itself.
     private static let maximumDepth = 64
 
-    func program<S>(_ nodes: [Node], within names: Names<S>, _ inclusion: Inclusion) throws(TemplateError) -> Program<S> {
-        var program = Program<S>()
+    func program(_ nodes: [Node], within names: Names, _ inclusion: Inclusion) throws(TemplateError) -> Program {
+        var program = Program()
         try add(nodes, to: &program, names, inclusion)
         return program
     }
 
-    /// The op that shows `nodes` once for each of what `each` finds in a scope.
-    func nested<S, E>(
-        _ nodes: [Node], in names: Names<Scope<E, S>>, _ each: @escaping @Sendable (S, (E) -> Void) -> Void, _ inclusion: Inclusion
-    ) throws(TemplateError) -> Op<S> {
+    /// The op that shows `nodes` once for each of what `each` finds in the frame of the level.
+    func nested<E>(
+        _ nodes: [Node], in names: Names, at level: Int, _ each: @escaping @Sendable (StackFrame, (E) -> Void) -> Void,
+        _ inclusion: Inclusion
+    ) throws(TemplateError) -> Op {
         let body = try program(nodes, within: names, inclusion)
-        return .nested { scope, output in
-            withUnsafePointer(to: scope) { outer in
-                each(scope) { element in
-                    withUnsafePointer(to: element) { body.run(Scope(own: $0, outer: outer), into: &output) }
+        return .nested(level) { frame, rendering in
+            each(frame) { element in
+                StackFrame.with(element) { frame in
+                    rendering.push(frame)
+                    body.run(&rendering)
+                    rendering.pop()
                 }
             }
         }
     }
 
-    private func add<S>(
-        _ nodes: some Sequence<Node>, to program: inout Program<S>, _ names: Names<S>, _ inclusion: Inclusion
+    private func add(
+        _ nodes: some Sequence<Node>, to program: inout Program, _ names: Names, _ inclusion: Inclusion
     ) throws(TemplateError) {
         for node in nodes {
             switch node {
@@ -41,55 +44,62 @@ struct Binder: Sendable {
         }
     }
 
-    private func variable<S>(_ reference: Reference, _ names: Names<S>) throws(TemplateError) -> Op<S> {
-        switch try value(of: reference, names) {
-        case .text(let read): return .text(read)
-        case .html(let read): return .html(read)
+    private func variable(_ reference: Reference, _ names: Names) throws(TemplateError) -> Op {
+        let found = try find(reference, names)
+        switch found.value {
+        case .text(let read): return .text(found.level, read)
+        case .html(let read): return .html(found.level, read)
         case .flag: throw TemplateError(reference.place, "'\(reference.name)' is a flag, which is not a text")
         case .texts: throw TemplateError(reference.place, "'\(reference.name)' is a list of texts, to be shown by a section")
         case .views: throw TemplateError(reference.place, "'\(reference.name)' is a view or a list of views, to be shown by a section")
         }
     }
 
-    private func add<S>(
-        section nodes: [Node], of reference: Reference, inverted: Bool, to program: inout Program<S>, _ names: Names<S>,
-        _ inclusion: Inclusion
+    private func add(
+        section nodes: [Node], of reference: Reference, inverted: Bool, to program: inout Program, _ names: Names, _ inclusion: Inclusion
     ) throws(TemplateError) {
-        let value = try value(of: reference, names)
+        let found = try find(reference, names)
+        let level = found.level
         if inverted {
-            return program.append(try self.program(nodes, within: names, inclusion), if: value.isTrue, is: false)
+            let body = try self.program(nodes, within: names, inclusion)
+            return program.append(body, at: level, if: found.value.isTrue, is: false)
         }
-        switch value {
+        switch found.value {
         case .flag(let read):
-            program.append(try self.program(nodes, within: names.inside(flag: value), inclusion), if: read, is: true)
+            let body = try self.program(nodes, within: names.inside(flag: found), inclusion)
+            program.append(body, at: level, if: read, is: true)
         case .text(let read):
-            let each: @Sendable (S, (String) -> Void) -> Void = { scope, show in
-                let text = read(scope)
+            let each: @Sendable (StackFrame, (String) -> Void) -> Void = { frame, show in
+                let text = read(frame)
                 if !text.isEmpty { show(text) }
             }
-            program.append(try nested(nodes, in: names.inside(.text { $0 }), each, inclusion))
+            program.append(try nested(nodes, in: names.inside(Self.text), at: level, each, inclusion))
         case .html(let read):
-            let each: @Sendable (S, (HTML) -> Void) -> Void = { scope, show in
-                let html = read(scope)
+            let each: @Sendable (StackFrame, (HTML) -> Void) -> Void = { frame, show in
+                let html = read(frame)
                 if !html.markup.isEmpty { show(html) }
             }
-            program.append(try nested(nodes, in: names.inside(.html { $0 }), each, inclusion))
+            program.append(try nested(nodes, in: names.inside(Self.html), at: level, each, inclusion))
         case .texts(let read):
-            program.append(try nested(nodes, in: names.inside(.text { $0 }), { read($0).forEach($1) }, inclusion))
+            program.append(try nested(nodes, in: names.inside(Self.text), at: level, { read($0).forEach($1) }, inclusion))
         case .views(let views):
-            program.append(try views.section(nodes, by: self, within: names, inclusion))
+            program.append(try views.section(nodes, by: self, at: level, within: names, inclusion))
         }
     }
 
-    private func value<S>(of reference: Reference, _ names: Names<S>) throws(TemplateError) -> Value<S> {
+    /// The text that a frame holds, and the markup.
+    private static let text = Value.text { $0.read { (text: String) in text } }
+    private static let html = Value.html { $0.read { (html: HTML) in html } }
+
+    private func find(_ reference: Reference, _ names: Names) throws(TemplateError) -> Names.Found {
         do {
-            return try names.value(reference.name)
+            return try names.find(reference.name)
         } catch {
             throw TemplateError(reference.place, error.message)
         }
     }
 
-    private func add<S>(_ include: Include, to program: inout Program<S>, _ names: Names<S>, _ inclusion: Inclusion) throws(TemplateError) {
+    private func add(_ include: Include, to program: inout Program, _ names: Names, _ inclusion: Inclusion) throws(TemplateError) {
         let reference = include.reference
         guard let template = templates[reference.name] else {
             throw TemplateError(reference.place, "there is no template '\(reference.name)'")
@@ -107,7 +117,7 @@ struct Binder: Sendable {
         try add(template.nodes, to: &program, names, inner)
     }
 
-    private func add<S>(_ block: Block, to program: inout Program<S>, _ names: Names<S>, _ inclusion: Inclusion) throws(TemplateError) {
+    private func add(_ block: Block, to program: inout Program, _ names: Names, _ inclusion: Inclusion) throws(TemplateError) {
         guard let replacement = inclusion.replacements[block.reference.name] else {
             return try add(block.nodes, to: &program, names, inclusion)
         }

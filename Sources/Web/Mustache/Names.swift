@@ -1,79 +1,75 @@
-/// The values in reach inside a section: its own, and by `outer` those around it, which may again be a scope. It points instead of
-/// copying, since a view is a struct of many strings and a page reads some hundred of them; it never outlives the call that made it.
-struct Scope<Own, Outer> {
-    let own: UnsafePointer<Own>
-    let outer: UnsafePointer<Outer>
-}
-
 /// What may be named at one point of a template: Mustache's stack of contexts, known before there are any values.
-struct Names<S>: Sendable {
+struct Names: Sendable {
+    /// A value and the level of the frame that it is read from.
+    struct Found: Sendable {
+        let value: Value
+        let level: Int
+    }
+
     /// What `{{.}}` stands for; nil for a view, of which only the fields can be shown.
-    private let current: Value<S>?
-    /// The fields of the innermost view.
-    private let own: @Sendable (Substring) -> Value<S>?
-    /// Those of the views around it.
-    private let outer: @Sendable (Substring) -> Value<S>?
+    private var current: Found?
     /// The views in reach, innermost first.
-    private let views: [any View.Type]
+    private var views: [(type: any View.Type, level: Int)]
+    /// The level that the next section pushes.
+    private(set) var depth: Int
 
-    /// The value of a name in a tag. The first part of a dotted name is looked up from the innermost view outwards, each
-    /// further part only in what the part before stands for. A leading dot asks the innermost view alone.
-    func value(_ name: String) throws(NameError) -> Value<S> {
-        if name == "." {
-            guard let current else { throw NameError("'.' stands for a view here: \(views.first?.known ?? "")") }
-            return current
-        }
-        var parts = name.split(separator: ".", omittingEmptySubsequences: false)[...]
-        let isOwn = parts.first == ""
-        if isOwn { parts.removeFirst() }
-        guard let first = parts.popFirst(), let found = own(first) ?? (isOwn ? nil : outer(first)) else { throw unknown(name) }
-
-        var value = found
-        var path = first
-        for part in parts {
-            guard case .views(let views) = value else { throw NameError("'\(path)' is not a view and has no '\(part)'") }
-            value = try views.member(part)
-            path = part
-        }
-        return value
+    init(page: any View.Type) {
+        views = [(page, 0)]
+        depth = 1
     }
 
-    private func unknown(_ name: String) -> NameError {
-        NameError("no '\(name)' in reach: \(views.map { $0.known }.joined(separator: "; "))")
-    }
-}
-
-extension Names {
-    init(page: S.Type) where S: View {
-        current = nil
-        own = { S.find($0) }
-        outer = { _ in nil }
-        views = [S.self]
-    }
-
-    /// The names inside a section that shows an `E`.
-    func inside<E: View>(_ view: E.Type) -> Names<Scope<E, S>> {
-        Names<Scope<E, S>>(
-            current: nil,
-            own: { name in E.find(name)?.read { $0.own } },
-            outer: outwards(),
-            views: [E.self] + views)
+    /// The names inside a section that shows a view.
+    func inside(_ view: any View.Type) -> Names {
+        var names = self
+        names.current = nil
+        names.views.insert((view, depth), at: 0)
+        names.depth += 1
+        return names
     }
 
     /// The names inside a section that shows a text or markup, which is `{{.}}` there.
-    func inside<E>(_ value: Value<E>) -> Names<Scope<E, S>> {
-        Names<Scope<E, S>>(current: value.read { $0.own }, own: { _ in nil }, outer: outwards(), views: views)
+    func inside(_ value: Value) -> Names {
+        var names = self
+        names.current = Found(value: value, level: depth)
+        names.depth += 1
+        return names
     }
 
-    /// The names inside a section that a flag shows. It has nothing of its own, but `{{.}}` is the flag.
-    func inside(flag: Value<S>) -> Names<S> {
-        let (own, outer) = (own, outer)
-        return Names(current: flag, own: { _ in nil }, outer: { own($0) ?? outer($0) }, views: views)
+    /// The names inside a section that a flag shows. It pushes no frame, but `{{.}}` is the flag.
+    func inside(flag: Found) -> Names {
+        var names = self
+        names.current = flag
+        return names
     }
 
-    private func outwards<E>() -> @Sendable (Substring) -> Value<Scope<E, S>>? {
-        let (own, outer) = (own, outer)
-        return { name in (own(name) ?? outer(name))?.read { $0.outer } }
+    /// The value of a name in a tag. The first part of a dotted name is looked up from the innermost view outwards, each
+    /// further part only in what the part before stands for. A leading dot asks the innermost view alone.
+    func find(_ name: String) throws(NameError) -> Found {
+        if name == "." {
+            guard let current else { throw NameError("'.' stands for a view here: \(views.first?.type.known ?? "")") }
+            return current
+        }
+        var parts = name.split(separator: ".", omittingEmptySubsequences: false)[...]
+        let asked = parts.first == "" ? views.prefix(1) : views[...]
+        if parts.first == "" { parts.removeFirst() }
+        guard let first = parts.popFirst(), var found = Self.first(first, of: asked) else {
+            throw NameError("no '\(name)' in reach: \(asked.map { $0.type.known }.joined(separator: "; "))")
+        }
+
+        var path = first
+        for part in parts {
+            guard case .views(let views) = found.value else { throw NameError("'\(path)' is not a view and has no '\(part)'") }
+            found = Found(value: try views.member(part), level: found.level)
+            path = part
+        }
+        return found
+    }
+
+    private static func first(_ name: Substring, of views: ArraySlice<(type: any View.Type, level: Int)>) -> Found? {
+        for view in views {
+            if let value = view.type.find(name) { return Found(value: value, level: view.level) }
+        }
+        return nil
     }
 }
 

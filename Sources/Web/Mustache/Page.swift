@@ -2,19 +2,22 @@ import Synchronization
 
 /// A template bound to its view.
 package struct Page<V: View>: Sendable {
-    private let program: Program<V>
+    private let program: Program
     private let lastSize = LastSize()
 
-    init(_ program: Program<V>) {
+    init(_ program: Program) {
         self.program = program
     }
 
     /// The page as UTF-8, in one buffer. Cannot fail: all that can be wrong with a template was found at start.
     package func render(_ view: V) -> [UInt8] {
-        var output = Output(capacity: lastSize.bytes.load(ordering: .relaxed))
-        program.run(view, into: &output)
-        lastSize.bytes.store(output.bytes.count, ordering: .relaxed)
-        return output.bytes
+        let bytes = StackFrame.with(view) { frame in
+            var rendering = Rendering(page: frame, capacity: lastSize.bytes.load(ordering: .relaxed))
+            program.run(&rendering)
+            return rendering.bytes
+        }
+        lastSize.bytes.store(bytes.count, ordering: .relaxed)
+        return bytes
     }
 }
 

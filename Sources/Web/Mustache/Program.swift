@@ -1,24 +1,24 @@
 /// A template bound to a view: what to write, in order, with every name resolved to how it is read.
-struct Program<S>: Sendable {
-    private var ops: [Op<S>] = []
+struct Program: Sendable {
+    private var ops: [Op] = []
     /// Whether text that follows may join the last op: not when a jump lands between the two.
     private var literalIsOpen = false
 
-    func run(_ scope: S, into output: inout Output) {
+    func run(_ rendering: inout Rendering) {
         var index = 0
         while index < ops.count {
             switch ops[index] {
-            case .literal(let bytes): output.append(bytes)
-            case .text(let read): output.append(read(scope))
-            case .html(let read): output.append(read(scope))
-            case .skip(let count, let read, let unless): if read(scope) != unless { index += count }
-            case .nested(let show): show(scope, &output)
+            case .literal(let bytes): rendering.append(bytes)
+            case .text(let level, let read): rendering.append(read(rendering.frames[level]))
+            case .html(let level, let read): rendering.append(read(rendering.frames[level]))
+            case .skip(let count, let level, let read, let unless): if read(rendering.frames[level]) != unless { index += count }
+            case .nested(let level, let show): show(rendering.frames[level], &rendering)
             }
             index += 1
         }
     }
 
-    mutating func append(_ op: Op<S>) {
+    mutating func append(_ op: Op) {
         ops.append(op)
         literalIsOpen = false
     }
@@ -33,19 +33,20 @@ struct Program<S>: Sendable {
         literalIsOpen = true
     }
 
-    mutating func append(_ body: Program, if read: @escaping @Sendable (S) -> Bool, is wanted: Bool) {
-        ops.append(.skip(count: body.ops.count, read, unless: wanted))
+    mutating func append(_ body: Program, at level: Int, if read: @escaping @Sendable (StackFrame) -> Bool, is wanted: Bool) {
+        ops.append(.skip(count: body.ops.count, level, read, unless: wanted))
         ops += body.ops
         literalIsOpen = false
     }
 }
 
-enum Op<S>: Sendable {
+/// A step of a program. What it reads, it reads from the frame of a level.
+enum Op: Sendable {
     case literal([UInt8])
-    case text(@Sendable (S) -> String)
-    case html(@Sendable (S) -> HTML)
+    case text(Int, @Sendable (StackFrame) -> String)
+    case html(Int, @Sendable (StackFrame) -> HTML)
     /// Leaves out the next `count` ops, unless the value is as wanted.
-    case skip(count: Int, @Sendable (S) -> Bool, unless: Bool)
-    /// Shows content once for each of what is read from the scope.
-    case nested(@Sendable (S, inout Output) -> Void)
+    case skip(count: Int, Int, @Sendable (StackFrame) -> Bool, unless: Bool)
+    /// Shows content once for each of what is read.
+    case nested(Int, @Sendable (StackFrame, inout Rendering) -> Void)
 }

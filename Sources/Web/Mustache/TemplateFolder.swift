@@ -20,10 +20,13 @@ struct TemplateFolder {
         return sources
     }
 
-    /// The paths of all templates, relative to the folder, in order.
+    /// The paths of all templates, relative to the folder, in order. Hidden files are an editor's.
     private func files() throws(TemplateError) -> [String] {
         do {
-            return try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(Self.ending) }.sorted()
+            // The slash makes it follow a link.
+            return try FileManager.default.subpathsOfDirectory(atPath: path + "/")
+                .filter { $0.hasSuffix(Self.ending) && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+                .sorted()
         } catch {
             throw TemplateError(file: path, "the folder of templates cannot be read")
         }
@@ -55,6 +58,7 @@ extension TemplateLibrary {
         let files: [File]
     }
 
+    /// For `--reload-templates`: a library made after this was taken is as new as it says, or newer.
     package static func fingerprint(folder: String) throws(TemplateError) -> Fingerprint {
         try TemplateFolder(path: folder).fingerprint()
     }

@@ -6,6 +6,8 @@ struct BriefPage: View {
     let form: PostForm
     /// All mistakes, in the order of the controls; they stand in their fields as well.
     var mistakes: [FormMistake] = []
+    /// Why it was not taken although nothing is wrong with it.
+    var note: FormNote? = nil
     /// The task whose brief was taken over, when it was: its title and id.
     var origin: Origin? = nil
 
@@ -55,6 +57,7 @@ struct BriefPage: View {
             .section("frame") { $0.frame },
             .section("form") { $0.form },
             .list("mistakes") { $0.mistakes },
+            .section("note") { $0.note },
             .flag("has_mistakes") { !$0.mistakes.isEmpty },
             .text("mistakes_words") { $0.mistakes.count == 1 ? "One thing to mend" : "\($0.mistakes.count) things to mend" },
             .section("origin") { $0.origin },

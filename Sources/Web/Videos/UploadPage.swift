@@ -4,6 +4,8 @@ struct UploadPage: View {
     /// Posts to `/videos/new`.
     let form: PostForm
     var mistakes: [FormMistake] = []
+    /// Why it was not taken although nothing is wrong with it.
+    var note: FormNote? = nil
     /// `video_url`, one address a line; one error for each bad line.
     let urls: FormField
     /// `notice_acknowledged`; a value that is not empty is a ticked box.
@@ -14,6 +16,7 @@ struct UploadPage: View {
             .section("frame") { $0.frame },
             .section("form") { $0.form },
             .list("mistakes") { $0.mistakes },
+            .section("note") { $0.note },
             .flag("has_mistakes") { !$0.mistakes.isEmpty },
             .text("mistakes_words") { $0.mistakes.count == 1 ? "One thing to mend" : "\($0.mistakes.count) things to mend" },
             .section("urls") { $0.urls },

@@ -59,6 +59,10 @@ import Testing
             "{{<layout}}{{$main}}{{<card}}{{$main}}inner{{/main}}{{/card}}{{/main}}{{/layout}}",
             including: ["layout": "<{{$main}}{{/main}}>", "card": "[{{$main}}{{/main}}]"], gives: "<[inner]>"),
         Example(
+            "a replacement does not reach into what another one includes",
+            "{{<layout}}{{$title}}new{{/title}}{{$main}}{{>card}}{{/main}}{{/layout}}",
+            including: ["layout": "{{$title}}{{/title}}<{{$main}}{{/main}}>", "card": "{{$title}}own{{/title}}"], gives: "new<own>"),
+        Example(
             "a replacement may hold blocks that its own child replaces", "{{<middle}}{{$inner}}new{{/inner}}{{/middle}}",
             including: ["middle": "{{<up}}{{$outer}}({{$inner}}own{{/inner}}){{/outer}}{{/up}}", "up": "<{{$outer}}{{/outer}}>"],
             gives: "<(new)>"),

@@ -15,8 +15,18 @@ import Testing
     }
 
     @Test func `other files are left alone`() throws {
-        try withFolder(["a.html": "a", "b.txt": "{{", ".c.html.swp": "{{"]) { folder in
+        try withFolder(["a.html": "a", "b.txt": "{{", ".#a.html": "{{", ".old/a.html": "{{"]) { folder in
             #expect(throws: Never.self) { try TemplateLibrary(folder: folder) }
+        }
+    }
+
+    @Test func `the folder may be a link`() throws {
+        try withFolder(["a.html": "a"]) { folder in
+            let link = folder + "-link"
+            #expect(symlink(folder, link) == 0)
+            defer { unlink(link) }
+            let page = try TemplateLibrary(folder: link).page("a", for: Blank.self)
+            #expect(page.render(Blank()) == Array("a".utf8))
         }
     }
 

@@ -1,9 +1,20 @@
-/// The page as it grows.
-struct Output {
+/// A page as it grows, and what is being shown.
+struct Rendering {
     private(set) var bytes: [UInt8] = []
+    /// The page's view at level 0, then one for each section that shows a view or a text.
+    private(set) var frames: [StackFrame]
 
-    init(capacity: Int) {
+    init(page: StackFrame, capacity: Int) {
+        frames = [page]
         bytes.reserveCapacity(capacity)
+    }
+
+    mutating func push(_ frame: StackFrame) {
+        frames.append(frame)
+    }
+
+    mutating func pop() {
+        frames.removeLast()
     }
 
     mutating func append(_ bytes: [UInt8]) {
@@ -24,28 +35,24 @@ struct Output {
     /// Copies runs without a special character whole.
     private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        for index in text.indices where Self.isSpecial(text[index]) {
-            bytes.append(contentsOf: text[start..<index])
-            bytes.append(contentsOf: Self.entity(for: text[index]).utf8)
+        for index in text.indices {
+            guard let entity = Self.entity(for: text[index]) else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+            bytes.append(contentsOf: entity.utf8)
             start = index + 1
         }
-        bytes.append(contentsOf: text[start...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
-    /// The special characters are bytes below 64, and no part of a character of several bytes.
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte < 64 && specials >> byte & 1 == 1
-    }
-
-    private static let specials: UInt64 = #"&<>"'"#.utf8.reduce(0) { $0 | 1 << UInt64($1) }
-
-    private static func entity(for byte: UInt8) -> String {
+    /// A byte of a longer character is never one of these.
+    private static func entity(for byte: UInt8) -> String? {
         switch byte {
         case UInt8(ascii: "&"): "&amp;"
         case UInt8(ascii: "<"): "&lt;"
         case UInt8(ascii: ">"): "&gt;"
         case UInt8(ascii: "\""): "&quot;"
-        default: "&#39;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 }
