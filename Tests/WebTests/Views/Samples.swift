@@ -41,7 +41,14 @@ extension Sample {
                 "Trail Lamp 300 von Northbeam. Jetzt ausprobieren.",
             ],
             languageTag: "de", words: "44 words", spoken: .over("17 s spoken, 2 over"), isSample: true),
+        ScriptCard(
+            id: "9", position: "3 of 4", title: "Noch eine Runde", paragraphs: ["Du wolltest längst umkehren.", "Jetzt siehst du, wohin."],
+            languageTag: "de", words: "8 words", spoken: .fits("4 s spoken"), isSample: true),
+        ScriptCard(
+            id: "10", position: "4 of 4", title: "Was im Rucksack bleibt", paragraphs: ["Alles andere kann zu Hause bleiben."],
+            languageTag: "de", words: "6 words", spoken: .about("3 s spoken"), isSample: false),
     ]
+    static let firstScripts = Array(scripts.prefix(2))
 
     static func scriptPage(_ script: ScriptCard = scripts[0]) -> ScriptPage {
         ScriptPage(
@@ -49,7 +56,7 @@ extension Sample {
             delivered: time, remoteID: "7391204488120337204")
     }
 
-    static let scriptRows = scripts.map { script in
+    static let scriptRows = firstScripts.map { script in
         ScriptRow(
             id: script.id, title: script.title, beginning: script.paragraphs.joined(separator: " "), languageTag: script.languageTag,
             language: "German", taskID: "42", taskTitle: "Trail Lamp 300", delivered: time, isSample: script.isSample)
@@ -98,7 +105,10 @@ extension Sample {
 
     /// One page for each state, by the word of the state.
     static let taskPages: [(state: String, page: TaskPage)] = [
-        ("waiting", taskPage("waiting", .waiting(videos: "1 video is still uploading"), actions: [.cancel(form("/tasks/42/cancel"))], toCome: 4)),
+        (
+            "waiting",
+            taskPage("waiting", .waiting(videos: "1 video is still uploading"), actions: [.cancel(form("/tasks/42/cancel"))], toCome: 4)
+        ),
         (
             "queued",
             taskPage(
@@ -109,16 +119,17 @@ extension Sample {
         ("sending", taskPage("sending", .sending(past), toCome: 4)),
         (
             "running",
-            taskPage("running", .running("2 of 4 scripts are here, more are coming", past), scripts: scripts, toCome: 2)
+            taskPage("running", .running("2 of 4 scripts are here, more are coming", past), scripts: firstScripts, toCome: 2)
         ),
         (
             "running",
             taskPage(
-                "running", .running("2 of 4 scripts are here", past), actions: [.close(form("/tasks/42/close"), since: "10:14")],
-                scripts: scripts, toCome: 2)
+                "running", .running("2 of 4 scripts are here", past),
+                actions: [.close(form("/tasks/42/close"), since: Moment("2026-11-23T10:14:22Z", .minute))],
+                scripts: firstScripts, toCome: 2)
         ),
-        ("succeeded", taskPage("succeeded", .succeeded("4 scripts in 21 s", past), scripts: scripts + scripts)),
-        ("succeeded", taskPage("succeeded", .succeeded("2 of 4 scripts", closedWith: "2 of 4 scripts", past), scripts: scripts)),
+        ("succeeded", taskPage("succeeded", .succeeded("4 scripts in 21 s", past), scripts: scripts)),
+        ("succeeded", taskPage("succeeded", .succeeded("2 of 4 scripts", closedWith: "2 of 4 scripts", past), scripts: firstScripts)),
         (
             "failed",
             taskPage(
@@ -137,7 +148,8 @@ extension Sample {
             "stalled",
             taskPage(
                 "stalled", .stalled("2 of 4 scripts are here", past),
-                actions: [.poll(form("/tasks/42/poll")), .close(form("/tasks/42/close"), since: "10:14")], scripts: scripts)
+                actions: [.poll(form("/tasks/42/poll")), .close(form("/tasks/42/close"), since: Moment("2026-11-23T10:14:22Z", .minute))],
+                scripts: firstScripts)
         ),
     ]
 
@@ -196,7 +208,8 @@ extension Sample {
             videos: field("media_list.video_id_list"),
             videoChoices: [
                 VideoChoice(id: "3", fileName: "lamp-in-the-rain.mp4", state: "ready", isReady: true, isChosen: true),
-                VideoChoice(id: "4", fileName: "first-run.mov", state: "still uploading, the brief waits for it", isReady: false, isChosen: false),
+                VideoChoice(
+                    id: "4", fileName: "first-run.mov", state: "still uploading, the brief waits for it", isReady: false, isChosen: false),
             ],
             tone: field("script_info.tone", "Friendly", suggestions: ["All", "Friendly", "Confident"]),
             style: field("script_info.style", "Personal stories", suggestions: ["Recommended", "Personal stories"]),
