@@ -17,7 +17,10 @@ package struct FormData: Sendable {
         let type = HeaderValue(request.headers["Content-Type"] ?? "")
         switch type.token {
         case "application/x-www-form-urlencoded":
-            decode(urlEncoded: try Self.bytes(of: request.body, limits))
+            let bytes = try Self.bytes(of: request.body, limits)
+            // Counted before anything is made of them: a field may cost one byte to send and fifty to keep.
+            guard bytes.count(where: { $0 == UInt8(ascii: "&") }) < limits.formFields else { throw .tooLarge }
+            decode(urlEncoded: bytes)
         case "multipart/form-data":
             guard let boundary = type["boundary"] else { throw .malformed }
             for part in try Multipart(try Self.bytes(of: request.body, limits), boundary: boundary, limits: limits).parts {
@@ -27,10 +30,9 @@ package struct FormData: Sendable {
                     pairs.append((part.name, String(decoding: part.bytes, as: UTF8.self)))
                 }
             }
-        case _:
+        default:
             throw .unsupportedMediaType
         }
-        guard pairs.count + files.count <= limits.formFields else { throw .tooLarge }
     }
 
     /// The fields of a query or of a URL-encoded body (WHATWG URL §5.1).
@@ -57,7 +59,9 @@ package struct FormData: Sendable {
     private static func bytes(of body: Request.Body, _ limits: Limits) throws(FormError) -> [UInt8] {
         switch body {
         case .none: return []
-        case .bytes(let bytes): return bytes
+        case .bytes(let bytes):
+            guard bytes.count <= limits.formBody else { throw .tooLarge }
+            return bytes
         case .file(let path, let count):
             guard count <= limits.formBody else { throw .tooLarge }
             guard let bytes = readFile(path, upTo: limits.formBody) else { throw .malformed }

@@ -13,10 +13,11 @@ package struct Limits: Sendable {
     package var chunkLine = 256
     /// A body up to this is kept in memory; a larger one streams to a file. Every form of ours fits, typed text and all.
     package var bodyInMemory = 65_536
-    /// Any body; more is 413. No page takes more than a picture of some megabytes.
+    /// Any body; more is 413. No page takes more than some megabytes.
     package var body = 33_554_432
-    /// A form that came as a file and is read back. Forms carry text and small files.
-    package var formBody = 33_554_432
+    /// A body that is decoded as a form. That happens on the loop's thread and in memory: a megabyte takes some milliseconds, and holds
+    /// more text than anybody types.
+    package var formBody = 1_048_576
     /// Fields in a form, files included.
     package var formFields = 1_000
 
@@ -52,6 +53,8 @@ package struct Limits: Sendable {
     package var connections = 12_000
     /// Connections over that limit which are told so at once; beyond them newcomers are closed without a word.
     package var refusals = 256
+    /// Descriptors that connections leave to files, the database and outgoing calls, where the system allows fewer than would fit.
+    package var otherDescriptors = 64
 
     package init() {}
 }

@@ -3,7 +3,8 @@ package struct Request: Sendable {
     package enum Body: Sendable {
         case none
         case bytes([UInt8])
-        /// Larger than `Limits.bodyInMemory`: streamed to this file of the spool folder, which the server removes after the response.
+        /// Larger than `Limits.bodyInMemory`: streamed to this file of the spool folder, which the server removes after the response, or
+        /// when the client has gone.
         case file(path: String, count: Int)
     }
 

@@ -44,8 +44,8 @@ package final class Server<H: Handler>: Sendable {
     /// Binds, listens and starts the loops. Returns once every loop has its handler and serves; when anything fails, what was started is
     /// stopped again first. `makeHandler` runs on each loop's own thread.
     package init(_ configuration: Configuration, makeHandler: @escaping @Sendable () throws -> H) throws(ServerError) {
-        raiseDescriptorLimit()
         var limits = configuration.limits
+        limits.fitDescriptors()
         if let spool = configuration.spool { Spool.sweep(spool) } else { limits.body = min(limits.body, limits.bodyInMemory) }
         let listener = try Listener(host: configuration.host, port: configuration.port)
         let (places, start, acceptorStop) = (Places(), try Start(), try Wakeup())

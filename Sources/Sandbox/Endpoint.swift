@@ -4,6 +4,9 @@ import HTTP
 package enum Endpoint: String, Sendable, CaseIterable {
     case upload, create, get, list
 
+    /// What every path begins with, and what a client is configured with behind the address.
+    package static let base = "/open_api/v1.3"
+
     var method: Method {
         switch self {
         case .upload, .create: .post
@@ -13,10 +16,10 @@ package enum Endpoint: String, Sendable, CaseIterable {
 
     var path: String {
         switch self {
-        case .upload: "/open_api/v1.3/file/video/ad/upload/"
-        case .create: "/open_api/v1.3/creative/aigc/script_generation/task/create/"
-        case .get: "/open_api/v1.3/creative/aigc/script/task/get/"
-        case .list: "/open_api/v1.3/creative/aigc/script/list/"
+        case .upload: Self.base + "/file/video/ad/upload/"
+        case .create: Self.base + "/creative/aigc/script_generation/task/create/"
+        case .get: Self.base + "/creative/aigc/script/task/get/"
+        case .list: Self.base + "/creative/aigc/script/list/"
         }
     }
 

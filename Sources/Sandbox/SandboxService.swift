@@ -20,7 +20,7 @@ package final class SandboxService: Sendable {
         /// Whether `/control/…` is served: only where the sandbox runs alone.
         package var control = false
         /// Milliseconds since 1970.
-        package var clock: @Sendable () -> Int64 = wallClock
+        package var clock: @Sendable () -> Int64 = { wallClock() }
 
         package init(token: String) {
             self.token = token
@@ -146,7 +146,7 @@ package struct SandboxError: Error, CustomStringConvertible {
     }
 }
 
-package func wallClock() -> Int64 {
+private func wallClock() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

@@ -74,10 +74,21 @@ struct FormDataTests {
     }
 
     @Test func `too many fields are refused with 413`() {
-        var limits = Limits()
-        limits.formFields = 2
+        let limits = Limits { $0.formFields = 2 }
         let part = "--x y\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n"
         #expect(throws: FormError.tooLarge) { try form("application/x-www-form-urlencoded", "a&b&c", limits: limits) }
         #expect(throws: FormError.tooLarge) { try form(multipart, part + part + part + "--x y--", limits: limits) }
+    }
+
+    @Test func `a form that came as a file is read back, up to its limit`() throws {
+        let folder = TemporaryFolder()
+        let path = folder.write("body", "a=1&b=2")
+        let headers: Headers = ["Content-Type": "application/x-www-form-urlencoded"]
+        let request = Request(method: .post, path: [], headers: headers, body: .file(path: path, count: 7))
+        #expect(try FormData(request)["b"] == "2")
+        #expect(throws: FormError.tooLarge) { try FormData(request, limits: Limits { $0.formBody = 6 }) }
+        let gone = Request(method: .post, path: [], headers: headers, body: .file(path: path + "-gone", count: 7))
+        #expect(throws: FormError.malformed) { try FormData(gone) }
+        #expect(throws: FormError.tooLarge) { try form("application/x-www-form-urlencoded", "a=1234", limits: Limits { $0.formBody = 5 }) }
     }
 }

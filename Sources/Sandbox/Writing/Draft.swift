@@ -13,6 +13,7 @@ struct Draft {
 
     private let direction: String?
     private let paragraphs: [[Line]]
+    private let words: Int
 
     var lines: [Line] { paragraphs.flatMap(\.self) }
     var title: String { paragraphs.first?.first?.title ?? "" }
@@ -23,18 +24,12 @@ struct Draft {
         return direction.map { "\($0) \(body)" } ?? body
     }
 
-    private var words: Int {
-        lines.reduce(direction.map(Sentences.words) ?? 0) { $0 + $1.words }
-    }
-
     /// The first draft whose length fits, else the one of `attempts` that comes nearest: a name of 300 characters fits nowhere.
     static func best(of attempts: Int, take: Take, book: PhraseBook, said: Said, seed: inout Seed) -> Draft {
         let pool = Pool(take, book: book, said: said)
         let target = take.words
-        // A script that does not tell its selling point is as bad as one that is far too long.
         func distance(_ draft: Draft) -> Int {
-            let isMute = take.values[.point].map { point in !draft.lines.contains { $0.points.contains(point) } } ?? false
-            return max(target.lowerBound - draft.words, draft.words - target.upperBound, 0) + (isMute ? 20 : 0)
+            max(target.lowerBound - draft.words, draft.words - target.upperBound, 0)
         }
         var best = Draft(take, pool: pool, seed: &seed)
         for _ in 1..<attempts where distance(best) > 0 {
@@ -46,18 +41,33 @@ struct Draft {
 
     private init(_ take: Take, pool: Pool, seed: inout Seed) {
         direction = take.direction
-        let first = pool.pick(take.isStaged ? .scene : .hook, seed: &seed)
-        let second = pool.pick(take.isStaged ? .turn : .open, seed: &seed)
-        let hasProduct = take.values[.name] != nil
-        let last = pool.pick(hasProduct ? .call : .end, seed: &seed)
-        let frame = [first, second, last].compactMap(\.self)
-
-        let count = frame.reduce(direction.map(Sentences.words) ?? 0) { $0 + $1.words }
-        let filling = Self.filling(take, pool: pool, besides: frame, words: count, seed: &seed)
-        paragraphs = [[first].compactMap(\.self), [second].compactMap(\.self) + filling, [last].compactMap(\.self)]
+        let leading = pool.shuffled(.point, seed: &seed).filter { $0.points == take.leadingPoint }
+        let steps = [
+            pool.shuffled(take.isStaged ? .scene : .hook, seed: &seed), pool.shuffled(take.isStaged ? .turn : .open, seed: &seed), leading,
+            pool.shuffled(take.values[.name] == nil ? .end : .call, seed: &seed),
+        ]
+        // The first that leaves room for the shortest of what is still to come.
+        var words = direction.map(Sentences.words) ?? 0
+        var chosen: [Line?] = []
+        for (index, lines) in steps.enumerated() {
+            let reserved = steps[(index + 1)...].reduce(0) { $0 + ($1.map(\.words).min() ?? 0) }
+            let line =
+                lines.first { words + $0.words + reserved <= take.words.upperBound } ?? lines.min { $0.words < $1.words }
+            words += line?.words ?? 0
+            chosen.append(line)
+        }
+        let filling = Self.filling(take, pool: pool, besides: chosen.compactMap(\.self), words: words, seed: &seed)
+        let body = [chosen[2]].compactMap(\.self) + filling
+        let order: [PhraseBook.Kind] = [.fact, .point, .line, .beat]
+        paragraphs = [
+            [chosen[0]].compactMap(\.self),
+            [chosen[1]].compactMap(\.self) + order.flatMap { kind in body.filter { $0.phrase.kind == kind } },
+            [chosen[3]].compactMap(\.self),
+        ]
+        self.words = words + filling.reduce(0) { $0 + $1.words }
     }
 
-    /// Lines between the opening and the call, until the length fits: a selling point always comes along where there is one.
+    /// What else is said before the call, until the length fits.
     private static func filling(_ take: Take, pool: Pool, besides frame: [Line], words: Int, seed: inout Seed) -> [Line] {
         var chosen: [Line] = []
         var words = words
@@ -65,32 +75,27 @@ struct Draft {
         var told = Set(frame.flatMap(\.points))
         let goal = take.words.lowerBound + seed.number(below: max(1, take.words.count / 2))
 
-        func add(_ candidates: [Line]) {
+        func add(_ candidates: [Line]) -> Bool {
             guard
                 let line = candidates.first(where: {
                     words + $0.words <= take.words.upperBound && heard.isDisjoint(with: $0.sentences) && told.isDisjoint(with: $0.points)
                 })
-            else { return }
+            else { return false }
             chosen.append(line)
             words += line.words
             heard.formUnion(line.sentences)
             told.formUnion(line.points)
+            return true
         }
 
-        let isLong = take.words.lowerBound > 50
-        if let point = take.values[.point] {
-            add(pool.shuffled(.point, seed: &seed).filter { $0.points.contains(point) && (isLong || $0.points.count == 1) })
+        if take.isLong || seed.number(below: 2) == 0 { _ = add(pool.shuffled(.fact, seed: &seed)) }
+        if take.isLong {
+            let numbers = Set(frame.map(\.phrase.number))
+            _ = add(pool.shuffled(.point, seed: &seed).filter { !numbers.contains($0.phrase.number) })
         }
-        if isLong || seed.number(below: 2) == 0 { add(pool.shuffled(.fact, seed: &seed)) }
-        if isLong { add(pool.shuffled(.point, seed: &seed).filter { line in !chosen.contains { $0.phrase.number == line.phrase.number } }) }
         let rest = pool.shuffled(take.isStaged ? .beat : .line, seed: &seed)
-        while words < goal {
-            let before = words
-            add(rest)
-            if words == before { break }
-        }
-        let order: [PhraseBook.Kind] = [.fact, .point, .line, .beat]
-        return order.flatMap { kind in chosen.filter { $0.phrase.kind == kind } }
+        while words < goal, add(rest) {}
+        return chosen
     }
 }
 
@@ -99,11 +104,13 @@ private struct Pool {
     private var lines: [PhraseBook.Kind: [Draft.Line]] = [:]
 
     init(_ take: Take, book: PhraseBook, said: Said) {
-        for phrase in book.phrases where phrase.manner.map(take.manners.contains) ?? true {
+        let kinds: Set<PhraseBook.Kind> =
+            take.isStaged ? [.scene, .turn, .fact, .point, .beat, .end, .call] : [.hook, .open, .fact, .point, .line, .call]
+        for phrase in book.phrases where kinds.contains(phrase.kind) && phrase.manner.map(take.manners.contains) ?? true {
             // A prompt that turns is shown turning.
-            if phrase.kind == .turn, take.values[.turn] != nil, !phrase.text.mentions(.turn) { continue }
+            if phrase.kind == .turn, take.values[.turn] != nil, !phrase.slots.contains(.turn) { continue }
             add(phrase, take.values, take, said)
-            guard phrase.text.mentions(.point), !phrase.text.mentions(.otherPoint), let other = take.values[.otherPoint] else { continue }
+            guard phrase.slots.contains(.point), !phrase.slots.contains(.otherPoint), let other = take.values[.otherPoint] else { continue }
             add(phrase, take.values.merging([.point: other]) { $1 }, take, said)
         }
         // A phrase comes back, with another point in it, only when a task has used up all of its kind.
@@ -121,9 +128,11 @@ private struct Pool {
             title = rendered
         }
         // "Dr. Best" ends no sentence: a value counts as part of the one that it stands in.
-        let sentences = Sentences.split(phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view) ?? text)
+        let isPlain = take.punctuated.isDisjoint(with: phrase.slots)
+        let plain = isPlain ? text : phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view)
+        let sentences = Sentences.split(plain ?? text)
         guard said.sentences.isDisjoint(with: sentences), Set(sentences).count == sentences.count else { return }
-        let points = [Template.Slot.point, .otherPoint].filter(phrase.text.mentions).compactMap { values[$0] }
+        let points = [Template.Slot.point, .otherPoint].filter(phrase.slots.contains).compactMap { values[$0] }
         lines[phrase.kind, default: []].append(
             Draft.Line(
                 phrase: phrase, text: text, title: title, words: Sentences.words(text), sentences: sentences, points: Set(points),
@@ -134,9 +143,5 @@ private struct Pool {
     func shuffled(_ kind: PhraseBook.Kind, seed: inout Seed) -> [Draft.Line] {
         let all = seed.shuffled(lines[kind] ?? [])
         return all.filter(\.isPreferred) + all.filter { !$0.isPreferred }
-    }
-
-    func pick(_ kind: PhraseBook.Kind, seed: inout Seed) -> Draft.Line? {
-        shuffled(kind, seed: &seed).first
     }
 }

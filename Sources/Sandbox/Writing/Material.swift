@@ -14,8 +14,10 @@ struct Material {
         }
         var fixed: [Template.Slot: String] = [:]
         if let product = brief.product {
-            fixed[.name] = Sentences.trimmed(product.name)
-            fixed[.brand] = product.brand.map(Sentences.trimmed)
+            let name = Sentences.trimmed(product.name)
+            fixed[.name] = name
+            // "Northbeam Trail Lamp by Northbeam" is what nobody says.
+            fixed[.brand] = product.brand.map(Sentences.trimmed).flatMap { name.lowercased().contains($0.lowercased()) ? nil : $0 }
             fixed[.price] = product.price.map { book.money.text($0, product.currency) }
         }
         if let prompt = brief.prompt {

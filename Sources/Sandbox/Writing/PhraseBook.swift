@@ -15,6 +15,16 @@ struct PhraseBook: Sendable {
         let manner: String?
         let title: Template?
         let text: Template
+        let slots: Set<Template.Slot>
+
+        fileprivate init(_ number: Int, _ kind: Kind, _ manner: String?, _ title: Template?, _ text: Template) {
+            self.number = number
+            self.kind = kind
+            self.manner = manner
+            self.title = title
+            self.text = text
+            slots = Set(Template.Slot.allCases.filter(text.mentions))
+        }
     }
 
     struct Malformed: Error, CustomStringConvertible {
@@ -60,13 +70,12 @@ struct PhraseBook: Sendable {
     ) throws(Template.Malformed) -> Phrase {
         let titled = section.kind == .hook || section.kind == .scene
         guard titled else {
-            return Phrase(number: number, kind: section.kind, manner: section.manner, title: nil, text: try Template(line))
+            return Phrase(number, section.kind, section.manner, nil, try Template(line))
         }
         // A bar with spaces ends the title: `[I|We]` has none.
         guard let bar = line.firstRange(of: " | ") else { throw Template.Malformed(reason: "the title is missing") }
-        return Phrase(
-            number: number, kind: section.kind, manner: section.manner, title: try Template(line[..<bar.lowerBound]),
-            text: try Template(line[bar.upperBound...]))
+        let title = try Template(line[..<bar.lowerBound])
+        return Phrase(number, section.kind, section.manner, title, try Template(line[bar.upperBound...]))
     }
 
     private mutating func readHead(_ line: Substring) throws(Template.Malformed) {

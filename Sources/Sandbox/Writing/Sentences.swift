@@ -1,24 +1,46 @@
 /// Taking texts apart into sentences and clauses, roughly: enough to stage a prompt, to quote a description, and to see to it that no
 /// task says anything twice.
 enum Sentences {
-    /// A sentence ends at `.`, `!`, `?` or `…` before a space, and at a line break.
+    private static let abbreviations: Set<Substring> = ["Dr", "Mr", "Mrs", "Ms", "St", "Prof", "Co", "Inc", "Ltd", "vs", "Nr", "bzw", "ca"]
+
+    /// A sentence ends at `.`, `!`, `?` or `…` before a space, and at a line break; "Dr. Best" and "J. Doe" are no end.
     static func split(_ text: String) -> [String] {
         var sentences: [String] = []
-        var current = ""
+        var start = text.startIndex
         var ended = false
-        for character in text {
-            if character.isNewline || (ended && character.isWhitespace) {
-                sentences.append(current)
-                current = ""
+        func close(at end: String.Index) {
+            let sentence = trimmed(String(text[start..<end]))
+            if !sentence.isEmpty { sentences.append(sentence) }
+        }
+        // By scalars: a writer asks this of every phrase for every script, and characters would take most of its time.
+        for index in text.unicodeScalars.indices {
+            let scalar = text.unicodeScalars[index]
+            if scalar == "\n" || scalar == "\r" || (ended && isSpace(scalar)) {
+                close(at: index)
+                start = index
                 ended = false
                 continue
             }
             // A closing quotation mark belongs to the sentence that it closes.
-            ended = ".!?…".contains(character) || (ended && "”“»\")’".contains(character))
-            current.append(character)
+            ended =
+                switch scalar {
+                case ".": !isAbbreviated(text[start..<index])
+                case "!", "?", "…": true
+                case "”", "“", "»", "\"", ")", "’": ended
+                default: false
+                }
         }
-        sentences.append(current)
-        return sentences.map(trimmed).filter { !$0.isEmpty }
+        close(at: text.endIndex)
+        return sentences
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value <= 0x20 || scalar.value == 0xA0
+    }
+
+    private static func isAbbreviated(_ text: Substring) -> Bool {
+        let word = text[(text.lastIndex { !$0.isLetter }.map(text.index(after:)) ?? text.startIndex)...]
+        return abbreviations.contains(word) || (word.count == 1 && word.allSatisfy(\.isUppercase))
     }
 
     /// The text without anything that `split` would take for an end.
@@ -26,8 +48,16 @@ enum Sentences {
         text.filter { !".!?…".contains($0) && !$0.isNewline }
     }
 
+    /// What spaces part.
     static func words(_ text: String) -> Int {
-        text.split(whereSeparator: \.isWhitespace).count
+        var count = 0
+        var isInWord = false
+        for scalar in text.unicodeScalars {
+            let isSpace = isSpace(scalar)
+            if !isSpace && !isInWord { count += 1 }
+            isInWord = !isSpace
+        }
+        return count
     }
 
     /// The sentence with a full stop, unless it ends with a mark of its own.
@@ -38,7 +68,11 @@ enum Sentences {
 
     /// The first clause of the sentence, without its end: "A head lamp for night runs: 300 lumens." gives "A head lamp for night runs".
     static func firstClause(_ sentence: String) -> String {
-        var clause = sentence.prefix { !":;–—\n".contains($0) }
+        var clause = sentence[...]
+        // A mark without a space after it is none: "12:30", "https://".
+        for mark in [": ", "; ", " – ", " — "] {
+            if let range = clause.firstRange(of: mark) { clause = clause[..<range.lowerBound] }
+        }
         while let last = clause.last, last.isWhitespace || ".!?…".contains(last) { clause.removeLast() }
         return String(clause)
     }

@@ -1,6 +1,8 @@
 /// What one script is about, and how it is told.
 struct Take {
     let values: [Template.Slot: String]
+    /// Those that hold what looks like the end of a sentence.
+    let punctuated: Set<Template.Slot>
     let view: Template.View
     /// The style and tone whose phrases are preferred.
     let manners: Set<String>
@@ -8,6 +10,12 @@ struct Take {
     let direction: String?
     let words: ClosedRange<Int>
     let isStaged: Bool
+
+    /// A longer script has room for a second point.
+    var isLong: Bool { words.lowerBound > 50 }
+
+    /// The selling point that this script is about.
+    var leadingPoint: Set<String> { Set([values[.point]].compactMap(\.self)) }
 
     static let styles = [
         "Authority and trust", "Challenges", "Community", "Comparisons", "Emotional appeal", "Engagement", "Engaging questions", "Humor",
@@ -20,6 +28,7 @@ struct Take {
 
     init(_ brief: Brief, material: Material, index: Int, seed: inout Seed) {
         values = material.values(for: index, seed: &seed)
+        punctuated = Set(values.filter { Sentences.split($0.value + "x").count > 1 || Sentences.closed($0.value) == $0.value }.keys)
         let anyView: Template.View = seed.number(below: 2) == 0 ? .consumer : .brand
         view = brief.pointOfView.flatMap { Self.views[$0] } ?? anyView
 

@@ -9,7 +9,7 @@ struct Template: Sendable {
         case optional([Part])
     }
 
-    enum Slot: String, Sendable {
+    enum Slot: String, Sendable, CaseIterable {
         case name, brand, price, point, otherPoint, fact, gist
         case setup, middle, turn, who
     }

@@ -12,8 +12,9 @@ extension Loop {
             return
         }
         guard client.connection.beginSending(now: now) else { return }
+        let prepared = PreparedResponse(response, for: client.connection.exchange)
+        if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }
         let exchange = client.connection.exchange
-        let prepared = PreparedResponse(response, for: exchange)
         scratch.removeAll(keepingCapacity: true)
         prepared.head.write(to: &scratch, for: exchange, date: clock.date())
         switch prepared.body {
@@ -42,8 +43,8 @@ extension Loop {
     /// The head is in `scratch`; the first piece goes with it.
     private func send(_ file: OpenFile, _ range: Range<Int>, to client: Client) {
         let headCount = scratch.count
-        guard file.read(min(Self.piece, range.count), at: range.lowerBound, into: &scratch), client.outputCount == 0,
-            let sent = client.write(scratch[...])
+        guard file.read(min(Self.piece, range.count), at: range.lowerBound, into: &scratch),
+            let sent = client.outputCount > 0 ? 0 : client.write(scratch[...])
         else {
             close(client)
             return

@@ -169,6 +169,11 @@ struct Connection {
         return true
     }
 
+    /// HTTP/1.0 finds the end of an event stream only so.
+    mutating func closeAfterResponse() {
+        exchange.keepsAlive = false
+    }
+
     /// The head of an event stream is on its way.
     mutating func beginStreaming(now: Int) {
         state = .streaming
@@ -196,6 +201,8 @@ struct Connection {
         }
         if exchange.keepsAlive, !isRefused {
             state = .reading
+            // An idle connection holds no memory of what it did.
+            exchange = Exchange()
             deadline = now + limits.idleTime.milliseconds
             return .read
         }

@@ -32,9 +32,11 @@ struct Acceptor: Sendable {
             pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         var turn = 0
-        while true {
+        // After `stop`, the backlog is emptied first: closing the listener would reset those who wait in it, requests and all.
+        var lastOnes = Int(SOMAXCONN)
+        while lastOnes > 0 {
             poll(&waiting, 2, -1)
-            if waiting[0].revents != 0 { return }
+            if waiting[0].revents != 0 { lastOnes -= 1 }
             var address = SocketAddress()
             let socket = address.fill { accept(listener.descriptor, $0, $1) }
             if socket >= 0 {
@@ -42,6 +44,7 @@ struct Acceptor: Sendable {
                 turn += 1
                 continue
             }
+            if lastOnes < Int(SOMAXCONN) { return }
             switch errno {
             case EMFILE, ENFILE:
                 if reserve >= 0 { close(reserve) }

@@ -32,7 +32,7 @@ struct RequestParser {
     /// What earlier input held of a line that has not ended yet.
     private var line: [UInt8] = []
     private var emptyLines = 0
-    /// Bytes of the head, then of the trailer section.
+    /// Bytes of the header fields, then of the trailer fields.
     private var fieldBytes = 0
     private var trailerFields = 0
     private var bodyBytes = 0
@@ -71,7 +71,6 @@ struct RequestParser {
                 return nil
             }
             head = try RequestHead(requestLine: line, limits: limits)
-            fieldBytes = line.count
             state = .fields
         case .fields:
             guard let line = try takeField(&input) else { return .needsMore }
@@ -151,7 +150,7 @@ struct RequestParser {
         guard let lineFeed = try Self.lineFeed(in: input, afterReturn: line.last == ASCII.carriageReturn) else {
             line += input
             input = []
-            guard line.count <= limit + 1 else { throw Rejection(tooLong) }
+            guard line.count - (line.last == ASCII.carriageReturn ? 1 : 0) <= limit else { throw Rejection(tooLong) }
             return nil
         }
         var whole = input[...lineFeed]

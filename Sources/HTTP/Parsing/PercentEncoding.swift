@@ -35,6 +35,7 @@ func formDecode(_ bytes: ArraySlice<UInt8>) -> String {
 /// One segment of a path (RFC 3986 §2.1), or nil for a `%` without two digits, a NUL, or what is no UTF-8: no honest link has them,
 /// and a file name or a row id made of them would mean different things to different readers.
 func pathDecode(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard bytes.contains(UInt8(ascii: "%")) else { return String(validating: bytes, as: UTF8.self) }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = bytes.startIndex
@@ -64,7 +65,7 @@ func hexDigit(_ byte: UInt8) -> UInt8? {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    case _: nil
+    default: nil
     }
 }
 
@@ -73,6 +74,6 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
         true
-    case _: false
+    default: false
     }
 }

@@ -32,6 +32,11 @@ final class Client {
 
     /// Closes the socket and lets go of what the request held, at once: somebody may still refer to this object.
     func shut() {
+        if hasOutput {
+            // A client that did not take its response must not hold what the kernel has of it, nor mistake it for the whole: reset.
+            var now = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        }
         close(descriptor)
         (file, spool, output, backlog) = (nil, nil, [], [])
     }

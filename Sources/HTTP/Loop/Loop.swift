@@ -71,7 +71,7 @@ final class Loop<H: Handler> {
             }
             if now >= nextDeadline { checkDeadlines() }
         }
-        for slot in slots { if let client = slot.client { close(client) } }
+        for client in slots.compactMap(\.client) { close(client) }
         for message in mailbox.close() {
             switch message {
             case .accepted(let socket, _), .surplus(let socket, _):
@@ -103,7 +103,7 @@ final class Loop<H: Handler> {
             if let message = handler.message(for: event) { broadcast(message) }
         case .stop(let deadline):
             stopAt = deadline
-            for slot in slots { if let client = slot.client { stop(client) } }
+            for client in slots.compactMap(\.client) { stop(client) }
         }
     }
 
@@ -123,8 +123,8 @@ final class Loop<H: Handler> {
 
     private func checkDeadlines() {
         nextDeadline = .max
-        for slot in slots {
-            guard let client = slot.client else { continue }
+        for slot in slots.indices {
+            guard let client = slots[slot].client else { continue }
             if client.connection.deadline <= now { timedOut(client) }
             if isOpen(client) { nextDeadline = min(nextDeadline, client.connection.deadline) }
         }
@@ -186,10 +186,11 @@ final class Loop<H: Handler> {
             return
         }
         if ready.contains(.output) { flush(client) }
-        if ready.contains(.input), isOpen(client) {
-            if client.connection.wantsInput { read(client) } else { client.isPaused = true }
-        }
+        // What was read before comes before what is read now.
         resume(client)
+        guard ready.contains(.input), isOpen(client) else { return }
+        if client.connection.wantsInput { read(client) } else { client.isPaused = true }
+        settle(client)
     }
 
     private func read(_ client: Client) {
@@ -207,10 +208,10 @@ final class Loop<H: Handler> {
 
     /// Goes on with what the client sent behind a request that has been answered by now.
     private func resume(_ client: Client) {
-        if isOpen(client), client.connection.wantsInput, !client.backlog.isEmpty {
+        if isOpen(client), client.connection.wantsInput {
             var backlog = client.backlog[...]
             client.backlog = []
-            process(&backlog, of: client)
+            if !backlog.isEmpty { process(&backlog, of: client) } else if client.inputEnded { endInput(client) }
         }
         settle(client)
     }

@@ -1,0 +1,262 @@
+import Testing
+
+@testable import HTTP
+
+/// A parser that is fed text and tells in text what it saw.
+struct Parsed: Equatable, CustomStringConvertible {
+    var description = ""
+
+    init(_ pieces: [String], limits: Limits = Limits()) {
+        self.init(bytes: pieces.map { Array($0.utf8) }, limits: limits)
+    }
+
+    init(bytes pieces: [[UInt8]], limits: Limits = Limits()) {
+        var parser = RequestParser(limits: limits)
+        var body: [UInt8] = []
+        for piece in pieces {
+            var input = piece[...]
+            events: while true {
+                switch parser.next(&input) {
+                case .needsMore: break events
+                case .head(let head):
+                    let request = head.request
+                    let query = request.query.map { "?" + $0 } ?? ""
+                    description +=
+                        "\(request.method.rawValue) \(request.path)\(query) \(head.framing) \(head.keepsAlive ? "keep" : "close")\n"
+                case .body(let bytes): body += bytes
+                case .end:
+                    description += "[\(String(decoding: body, as: UTF8.self))]\n"
+                    body = []
+                case .rejected(let status):
+                    description += "\(status.code)"
+                    return
+                }
+            }
+        }
+    }
+}
+
+struct RequestParserTests {
+    private let host = "Host: localhost\r\n"
+
+    private func status(_ text: String, limits: Limits = Limits()) -> String {
+        String(Parsed([text], limits: limits).description.split(separator: "\n").last ?? "")
+    }
+
+    @Test func `a request cut at any byte is the same request`() {
+        let text = """
+            \r\nGET /tasks/a%20b/?q=1 HTTP/1.1\r\nHost: [::1]:80\r\nX: \u{E9} \r\n\r\nPOST /x HTTP/1.1\r\n\(host)Content-Length: 5\r\n\r\nhello\
+            POST / HTTP/1.1\r\nhost:a\r\nTRANSFER-ENCODING: Chunked\r\nConnection: x, CLOSE\r\n\r\n\
+            005;a=b ; c = "d\\"\u{E9}e"\r\nhello\r\nA\r\n, world!!!\r\n0\r\nTrailer: x\r\n\r\n
+            """
+        let whole = Parsed([text])
+        #expect(
+            whole.description == """
+                GET ["tasks", "a b", ""]?q=1 none keep\n[]\nPOST ["x"] length(5) keep\n[hello]\nPOST [] chunked close\n[hello, world!!!]\n
+                """)
+        let bytes = Array(text.utf8)
+        for cut in bytes.indices {
+            #expect(Parsed(bytes: [Array(bytes[..<cut]), Array(bytes[cut...])]) == whole, "cut at \(cut)")
+        }
+        #expect(Parsed(bytes: bytes.map { [$0] }) == whole)
+    }
+
+    @Test func `a path is split first and decoded then, once`() throws {
+        #expect(Parsed(["GET /a%2Fb/%252e//c?x=%2F HTTP/1.1\r\n\(host)\r\n"]).description.hasPrefix(#"GET ["a/b", "%2e", "", "c"]?x=%2F "#))
+        #expect(Parsed(["GET / HTTP/1.1\r\n\(host)\r\n"]).description.hasPrefix("GET [] "))
+        #expect(Parsed(["GET // HTTP/1.1\r\n\(host)\r\n"]).description.hasPrefix(#"GET ["", ""] "#))
+        #expect(Parsed(["GET /? HTTP/1.1\r\n\(host)\r\n"]).description.hasPrefix("GET []? "))
+    }
+
+    @Test func `an absolute target takes the place of Host`() throws {
+        var parser = RequestParser(limits: Limits())
+        var input = Array("GET HTTP://a.example:81?q HTTP/1.1\r\nHost: b.example\r\n\r\n".utf8)[...]
+        guard case .head(let head) = parser.next(&input) else {
+            Issue.record("no head")
+            return
+        }
+        #expect(head.request.headers.values("host") == ["a.example:81"])
+        #expect(head.request.path == [] && head.request.query == "q")
+    }
+
+    @Test(arguments: [
+        ("HTTP/1.1", "", "keep"), ("HTTP/1.1", "Connection: close\r\n", "close"),
+        ("HTTP/1.1", "Connection: a\r\nConnection: b,Close\r\n", "close"),
+        ("HTTP/1.0", "", "close"), ("HTTP/1.0", "Connection: Keep-Alive\r\n", "keep"),
+        ("HTTP/1.0", "Connection: keep-alive, close\r\n", "close"),
+    ])
+    func `the connection is kept as its version and its fields say`(version: String, field: String, kept: String) {
+        #expect(Parsed(["GET / \(version)\r\n\(host)\(field)\r\n"]).description == "GET [] none \(kept)\n[]\n")
+    }
+
+    @Test(arguments: [
+        "GET / HTTP/1.1\n", "GET / HTTP/1.1\rX", "GET / HTTP/1.1\r\r\n", " GET / HTTP/1.1\r\n", "GET  / HTTP/1.1\r\n",
+        "GET\t/\tHTTP/1.1\r\n",
+        "GET /\r\n", "GET HTTP/1.1\r\n", "GET / HTTP/1.1 \r\n", "GET / x HTTP/1.1\r\n", "GET / http/1.1\r\n", "GET / HTTP/1.10\r\n",
+        "GET / HTTP/1\r\n", "G(T / HTTP/1.1\r\n", "G\0T / HTTP/1.1\r\n", "GET /\0 HTTP/1.1\r\n", "GET /\u{7F} HTTP/1.1\r\n",
+        "GET /\u{E9} HTTP/1.1\r\n", "GET /#a HTTP/1.1\r\n", "GET /a\\b HTTP/1.1\r\n", "GET /\"a\" HTTP/1.1\r\n", "GET a HTTP/1.1\r\n",
+        "GET ftp://a/ HTTP/1.1\r\n", "GET http:///a HTTP/1.1\r\n", "GET http://u@a/ HTTP/1.1\r\n", "GET * HTTP/1.1\r\n",
+        "GET a:80 HTTP/1.1\r\n",
+        "GET /%zz HTTP/1.1\r\n", "GET /%4 HTTP/1.1\r\n", "GET /%00 HTTP/1.1\r\n", "GET /%ff HTTP/1.1\r\n", "GET /%c0%af HTTP/1.1\r\n",
+        "\r\n\r\n\r\n\r\n\r\n", "\u{16}\u{3}\u{1}",
+    ])
+    func `a request line that is not as RFC 9112 has it is refused with 400`(line: String) {
+        #expect(status(line) == "400")
+    }
+
+    @Test(arguments: ["HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "HTTP/3.1"])
+    func `another version is refused with 505`(version: String) {
+        #expect(status("GET / \(version)\r\n") == "505")
+        #expect(status("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") == "505")
+    }
+
+    @Test(arguments: ["BREW", "get", "CONNECT", "TRACE", "OPTIONSX"])
+    func `an unknown method is refused with 501`(method: String) {
+        #expect(status("\(method) / HTTP/1.1\r\n") == "501")
+    }
+
+    @Test(arguments: [
+        "X-A : b\r\n", "X-A\t: b\r\n", "X-A: a\r\n b\r\n", " X-A: b\r\n", "Nonsense\r\n", ": v\r\n", "X(A): v\r\n", "X\u{E9}: v\r\n",
+        "X\0A: v\r\n",
+        "X-A: a\0b\r\n", "X-A: a\u{1}b\r\n", "X-A: a\u{7F}b\r\n", "X-A: a\rb\r\n", "X-A: a\r\r\n", "X-A: a\n", "X-A: a\nX-B: b\r\n",
+    ])
+    func `a field that is not as RFC 9112 has it is refused with 400`(field: String) {
+        #expect(status("GET / HTTP/1.1\r\n\(host)\(field)\r\n") == "400")
+    }
+
+    @Test(arguments: [
+        "", "Host: a\r\nHost: a\r\n", "Host: a\r\nHost: b\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: u@a\r\n",
+        "Host: a,b\r\n",
+        "Host: a:8x\r\n", "Host: http://a\r\n", "Host: [::1\r\n", "Host: [::g]\r\n", "Host: []\r\n", "Host: a:123456\r\n", "Host: :80\r\n",
+    ])
+    func `a Host that is missing, repeated or malformed is refused with 400`(field: String) {
+        #expect(status("GET / HTTP/1.1\r\n\(field)\r\n") == "400")
+    }
+
+    @Test func `HTTP 1.0 needs no Host`() {
+        #expect(status("GET / HTTP/1.0\r\n\r\n") == "[]")
+        #expect(status("GET / HTTP/1.0\r\nHost: a b\r\n\r\n") == "400")
+    }
+
+    @Test(arguments: [
+        "+5", "-5", "0x5", "5a", "", "5 5", "5.0", "5, 5", "5;", "\"5\"", "5\r\nContent-Length: 5", "5\r\nContent-Length: 6", "５",
+    ])
+    func `a Content-Length that is malformed or repeated is refused with 400`(length: String) {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: \(length)\r\n\r\nhello") == "400")
+    }
+
+    @Test(arguments: ["33554433", "9223372036854775808", "18446744073709551621", String(repeating: "9", count: 40)])
+    func `a Content-Length over the limit is refused with 413`(length: String) {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: \(length)\r\n\r\n") == "413")
+    }
+
+    @Test func `zeros in front of a Content-Length mean nothing`() {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: 000000000000000000000000005\r\n\r\nhello") == "[hello]")
+    }
+
+    @Test(arguments: [
+        ("chunked\r\nContent-Length: 5", "400"), ("identity", "400"), ("gzip", "400"), ("chunked, gzip", "400"),
+        ("chunked, chunked", "400"),
+        ("chunked\r\nTransfer-Encoding: chunked", "400"), ("", "400"), ("chunked,", "400"), ("\"chunked\"", "400"), ("chunked;q=1", "400"),
+        ("xchunked", "400"), ("gzip, chunked", "501"), ("identity\r\nTransfer-Encoding: chunked", "501"), ("\tchunked\t", "[hello]"),
+    ])
+    func `only one final chunked is taken for a transfer coding`(coding: String, result: String) {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: \(coding)\r\n\r\n5\r\nhello\r\n0\r\n\r\n") == result)
+    }
+
+    @Test func `a transfer coding in HTTP 1.0 is refused`() {
+        #expect(status("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") == "400")
+    }
+
+    @Test(arguments: [
+        "g\r\n", "\r\n", "-5\r\n", "+5\r\n", "0x5\r\n", " 5\r\n", "5 \r\n", "5_0\r\n", "5\nhello", "5\rhello", "5\0\r\n", "5;\r\n",
+        "5;=a\r\n",
+        "5;a=\r\n", "5;a=\"b\r\n", "5;a b\r\n", "5;a=b c\r\n", "5\r\nhello0\r\n", "5\r\nhello\n", "3\r\nhello\r\n", "5\r\nhelloX",
+        "0\r\nno colon\r\n", "0\r\nX : y\r\n", "0\r\n folded\r\n", "0\r\nX: y\n",
+    ])
+    func `a chunk that is not as RFC 9112 has it is refused with 400`(chunk: String) {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n\(chunk)") == "400")
+    }
+
+    @Test(arguments: [
+        "2000001\r\n", "7fffffffffffffff\r\n", "10000000000000005\r\n", "ffffffffffffffffffffffff\r\n", "1\r\na\r\n2000000\r\n",
+    ])
+    func `chunks over the limit are refused with 413`(chunk: String) {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n\(chunk)") == "413")
+    }
+
+    @Test func `limits are kept to the byte`() {
+        let limits = Limits { ($0.target, $0.headerBytes, $0.headerFields, $0.body) = (10, 64, 3, 4) }
+        func get(_ target: String, _ fields: String) -> String { status("GET \(target) HTTP/1.1\r\n\(fields)\r\n", limits: limits) }
+        #expect(get("/123456789", "Host: a\r\n") == "[]")
+        #expect(get("/1234567890", "Host: a\r\n") == "414")
+        #expect(status("GET /" + String(repeating: "a", count: 100), limits: limits) == "414")
+        #expect(get("/", "Host: a\r\nA: 1\r\nB: 2\r\n") == "[]")
+        #expect(get("/", "Host: a\r\nA: 1\r\nB: 2\r\nC: 3\r\n") == "431")
+        #expect(get("/", "Host: a\r\nA: " + String(repeating: "a", count: 44) + "\r\n") == "[]")
+        #expect(get("/", "Host: a\r\nA: " + String(repeating: "a", count: 60) + "\r\n") == "431")
+        #expect(status("GET / HTTP/1.1\r\nA: " + String(repeating: "a", count: 100), limits: limits) == "431")
+        #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: 4\r\n\r\n1234", limits: limits) == "[1234]")
+        #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: 5\r\n\r\n", limits: limits) == "413")
+        let trailers = "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n0\r\n"
+        #expect(status(trailers + "A: 1\r\nB: 2\r\nC: 3\r\n\r\n", limits: limits).hasSuffix("[]"))
+        #expect(status(trailers + "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n", limits: limits) == "431")
+        #expect(status(trailers + "A: " + String(repeating: "a", count: 100), limits: limits) == "431")
+        #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n1;" + String(repeating: "a", count: 300)) == "400")
+    }
+
+    @Test func `an unknown expectation is refused with 417, any in HTTP 1.0 ignored`() {
+        #expect(status("POST / HTTP/1.1\r\n\(host)Expect: 200-ok\r\nContent-Length: 1\r\n\r\na") == "417")
+        #expect(status("POST / HTTP/1.1\r\n\(host)Expect: 100-Continue\r\nContent-Length: 1\r\n\r\na") == "[a]")
+        #expect(status("POST / HTTP/1.0\r\nExpect: 200-ok\r\nContent-Length: 1\r\n\r\na") == "[a]")
+    }
+
+    @Test func `nothing is read after a rejection`() {
+        var parser = RequestParser(limits: Limits())
+        var input = Array("GET\r\n".utf8)[...]
+        guard case .rejected = parser.next(&input) else {
+            Issue.record("taken")
+            return
+        }
+        input = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)[...]
+        guard case .rejected(.badRequest) = parser.next(&input) else {
+            Issue.record("taken")
+            return
+        }
+    }
+
+    @Test func `random bytes and mutations never get past the rules`() {
+        var random = SplitMix(state: 42)
+        let seeds = [
+            "POST /a%20b?c=d HTTP/1.1\r\nHost: a:80\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n0\r\nT: x\r\n\r\n",
+            "GET http://a/b HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\nHost: b\r\n\r\n",
+        ].map { Array($0.utf8) }
+        for round in 0..<2_000 {
+            var bytes = seeds[round % 2]
+            for _ in 0...Int.random(in: 0..<4, using: &random) {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                case 1: bytes.remove(at: at)
+                default: bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + 20)], at: at)
+                }
+            }
+            let cut = Int.random(in: 0...bytes.count, using: &random)
+            #expect(
+                Parsed(bytes: [bytes]) == Parsed(bytes: [Array(bytes[..<cut]), Array(bytes[cut...])]),
+                "\(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+}
+
+/// The same numbers in every run.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
