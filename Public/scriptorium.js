@@ -8,13 +8,18 @@ function say(words) {
   $('#said').textContent = words;
 }
 
+const styles = {
+  full: { dateStyle: 'medium', timeStyle: 'short' },
+  clock: { timeStyle: 'medium', hourCycle: 'h23' },
+  minute: { timeStyle: 'short' },
+};
+
 /** What the server cannot know: the reader's zone, and that buttons work. Also run on a page that is about to be taken over. */
 function enhance(root) {
   for (const time of $$('time[data-style]', root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
-    const clock = time.dataset.style === 'clock';
-    time.textContent = date.toLocaleString([], clock ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' });
+    time.textContent = date.toLocaleString([], styles[time.dataset.style]);
     time.title = date.toLocaleString([], { dateStyle: 'full', timeStyle: 'long' });
   }
   for (const button of $$('button[data-copy]', root)) button.hidden = false;

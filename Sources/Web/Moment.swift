@@ -5,6 +5,8 @@ struct Moment: View {
         case full
         /// `14:02:09`, where the day is plain.
         case clock
+        /// `14:02`, likewise.
+        case minute
     }
 
     /// `2026-11-23T14:02:09Z`, RFC 3339.
@@ -33,6 +35,7 @@ struct Moment: View {
         return switch style {
         case .full: "\(day) \(Self.months[month - 1]) \(parts[0]), \(parts[3]):\(parts[4]) UTC"
         case .clock: "\(parts[3]):\(parts[4]):\(parts[5]) UTC"
+        case .minute: "\(parts[3]):\(parts[4]) UTC"
         }
     }
 

@@ -2,18 +2,6 @@ import Domain
 
 // Numbers, times and lists as a person reads them.
 
-extension Timestamp {
-    /// `14:02`, UTC.
-    var hourAndMinute: String {
-        let time = utc.time
-        return "\(twoDigits(time.hour)):\(twoDigits(time.minute))"
-    }
-
-    private func twoDigits(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : "\(number)"
-    }
-}
-
 extension Moment {
     init(_ time: Timestamp, _ style: Style = .full) {
         self.init(time.iso8601, style)

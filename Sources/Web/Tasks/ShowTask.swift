@@ -84,9 +84,9 @@ struct TaskFile {
         case .waiting, .queued:
             return [.cancel(form("cancel"))]
         case .running:
-            return task.nothingNew(since: context.now).map { [.close(form("close"), since: $0.hourAndMinute)] } ?? []
+            return task.nothingNew(since: context.now).map { [.close(form("close"), since: Moment($0, .minute))] } ?? []
         case .stalled:
-            return [.poll(form("poll"))] + (task.lastScript.map { [.close(form("close"), since: $0.hourAndMinute)] } ?? [])
+            return [.poll(form("poll"))] + (task.lastScript.map { [.close(form("close"), since: Moment($0, .minute))] } ?? [])
         case .unconfirmed:
             return [.resend(form("resend"))]
         case .sending, .succeeded, .failed, .cancelled:

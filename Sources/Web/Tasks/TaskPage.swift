@@ -76,12 +76,15 @@ struct BriefRow: View {
 struct TaskAction: View {
     let form: PostForm
     let button: String
+    /// When the last script came, if that is why the button is offered.
+    var nothingNewSince: Moment? = nil
     let explanation: String
 
     static var fields: [Field<TaskAction>] {
         [
             .section("form") { $0.form },
             .text("button") { $0.button },
+            .section("nothing_new_since") { $0.nothingNewSince },
             .text("explanation") { $0.explanation },
         ]
     }
@@ -92,11 +95,11 @@ struct TaskAction: View {
     }
 
     /// After ten minutes of a partial success without a new script. Posts to `/tasks/ID/close`.
-    /// - Parameter since: the time of day of the last script: `14:02`.
-    static func close(_ form: PostForm, since: String) -> TaskAction {
+    /// - Parameter since: when the last script came, as `.minute`.
+    static func close(_ form: PostForm, since: Moment) -> TaskAction {
         TaskAction(
-            form: form, button: "Close with what is here",
-            explanation: "Nothing new since \(since); this may be all. Closing stops asking for more and keeps the scripts that are here.")
+            form: form, button: "Close with what is here", nothingNewSince: since,
+            explanation: "Closing stops asking for more and keeps the scripts that are here.")
     }
 
     /// When it is stalled. Posts to `/tasks/ID/poll`.

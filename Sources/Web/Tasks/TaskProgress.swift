@@ -23,6 +23,7 @@ struct Step: View {
             .flag("is_past") { $0.phase == .past },
             .flag("is_current") { $0.phase == .current },
             .flag("is_broken") { $0.phase == .broken },
+            .flag("is_ahead") { $0.phase == .ahead },
         ]
     }
 }
@@ -123,8 +124,8 @@ extension TaskProgress {
         progress.outcome = Outcome(
             tone: .warning, title: "Nobody knows whether this brief arrived",
             words: "It was sent, but the answer was lost: \(reason). The service may be writing these scripts, or may never have seen "
-                + "the brief. It is not sent again by itself, since a brief counts each time. Look in TikTok's own list of scripts first; "
-                + "if nothing shows there after some minutes, send it again.")
+                + "the brief. It is not sent again by itself, since every brief counts. If you can see the scripts of your account at "
+                + "TikTok, wait some minutes and look there first; if nothing has come, send it again.")
         return progress
     }
 

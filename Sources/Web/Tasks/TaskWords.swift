@@ -58,9 +58,7 @@ extension TaskFile {
         case .submitted: return "the service has not begun yet"
         case .processing: return scripts.isEmpty ? "the service is writing" : "\(scriptsHere) are here, more are coming"
         case .partialSuccess:
-            if let since = task.nothingNew(since: now) {
-                return "\(scriptsHere) are here; nothing new since \(since.hourAndMinute), this may be all"
-            }
+            if task.nothingNew(since: now) != nil { return "\(scriptsHere) are here, and nothing new for ten minutes" }
             return "\(scriptsHere) are here, more are coming"
         case .success, .failed: return "\(scriptsHere) are here"
         case .other(let word): return "the service says \(word)"

@@ -23,7 +23,7 @@ struct TaskRow: View {
     let title: String
     /// The word for `data-state`.
     let state: String
-    /// The state for a person: `in the queue`, `2 of 4 are here`, `done`, `failed`.
+    /// The state for a person: `in the queue`, `being written`, `done`, `failed`.
     let stateWords: String
     /// `Product` or `Prompt`.
     let source: String

@@ -41,7 +41,14 @@ extension Sample {
                 "Trail Lamp 300 von Northbeam. Jetzt ausprobieren.",
             ],
             languageTag: "de", words: "44 words", spoken: .over("17 s spoken, 2 over"), isSample: true),
+        ScriptCard(
+            id: "9", position: "3 of 4", title: "Noch eine Runde", paragraphs: ["Du wolltest längst umkehren.", "Jetzt siehst du, wohin."],
+            languageTag: "de", words: "8 words", spoken: .fits("4 s spoken"), isSample: true),
+        ScriptCard(
+            id: "10", position: "4 of 4", title: "Was im Rucksack bleibt", paragraphs: ["Alles andere kann zu Hause bleiben."],
+            languageTag: "de", words: "6 words", spoken: .about("3 s spoken"), isSample: false),
     ]
+    static let firstScripts = Array(scripts.prefix(2))
 
     static func scriptPage(_ script: ScriptCard = scripts[0]) -> ScriptPage {
         ScriptPage(
@@ -49,7 +56,7 @@ extension Sample {
             delivered: time, remoteID: "7391204488120337204")
     }
 
-    static let scriptRows = scripts.map { script in
+    static let scriptRows = firstScripts.map { script in
         ScriptRow(
             id: script.id, title: script.title, beginning: script.paragraphs.joined(separator: " "), languageTag: script.languageTag,
             language: "German", taskID: "42", taskTitle: "Trail Lamp 300", delivered: time, isSample: script.isSample)
@@ -112,16 +119,17 @@ extension Sample {
         ("sending", taskPage("sending", .sending(past), toCome: 4)),
         (
             "running",
-            taskPage("running", .running("2 of 4 scripts are here, more are coming", past), scripts: scripts, toCome: 2)
+            taskPage("running", .running("2 of 4 scripts are here, more are coming", past), scripts: firstScripts, toCome: 2)
         ),
         (
             "running",
             taskPage(
-                "running", .running("2 of 4 scripts are here", past), actions: [.close(form("/tasks/42/close"), since: "10:14")],
-                scripts: scripts, toCome: 2)
+                "running", .running("2 of 4 scripts are here", past),
+                actions: [.close(form("/tasks/42/close"), since: Moment("2026-11-23T10:14:22Z", .minute))],
+                scripts: firstScripts, toCome: 2)
         ),
-        ("succeeded", taskPage("succeeded", .succeeded("4 scripts in 21 s", past), scripts: scripts + scripts)),
-        ("succeeded", taskPage("succeeded", .succeeded("2 of 4 scripts", closedWith: "2 of 4 scripts", past), scripts: scripts)),
+        ("succeeded", taskPage("succeeded", .succeeded("4 scripts in 21 s", past), scripts: scripts)),
+        ("succeeded", taskPage("succeeded", .succeeded("2 of 4 scripts", closedWith: "2 of 4 scripts", past), scripts: firstScripts)),
         (
             "failed",
             taskPage(
@@ -140,13 +148,14 @@ extension Sample {
             "stalled",
             taskPage(
                 "stalled", .stalled("2 of 4 scripts are here", past),
-                actions: [.poll(form("/tasks/42/poll")), .close(form("/tasks/42/close"), since: "10:14")], scripts: scripts)
+                actions: [.poll(form("/tasks/42/poll")), .close(form("/tasks/42/close"), since: Moment("2026-11-23T10:14:22Z", .minute))],
+                scripts: firstScripts)
         ),
     ]
 
     static let taskRows = [
         ("45", "Rain Shell for long days on the ridge, in three colours", "queued", "in the queue", "0 of 4", ""),
-        ("44", "Trail Lamp 300", "running", "2 of 4 are here", "2 of 4", ""),
+        ("44", "Trail Lamp 300", "running", "being written", "2 of 4", ""),
         ("43", "A runner loses the trail at dusk, then switches the lamp on.", "succeeded", "done", "4 of 4", ""),
         ("42", "Trail Lamp 300", "unconfirmed", "not confirmed", "0 of 4", ""),
         ("41", "Head torch", "failed", "failed", "0 of 4", "sandbox"),

@@ -1,0 +1,157 @@
+import Domain
+import FoundationEssentials
+import Testing
+
+@testable import Web
+
+/// The templates of the package, bound to their views.
+enum Bound {
+    static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+
+    static func pages() throws -> Pages {
+        try Pages(TemplateLibrary(folder: root + "/Templates"))
+    }
+
+    /// Every page with the data of a team, by a name for messages.
+    static func all() throws -> [(name: String, markup: Markup)] {
+        let pages = try pages()
+        let tasks = Sample.taskPages.map { ($0.state, pages.task.render($0.page)) }
+        let others = [
+            ("home", pages.home.render(Sample.homePage())), ("first run", pages.home.render(Sample.homePage(isFirstRun: true))),
+            ("tasks", pages.tasks.render(Sample.tasksPage())), ("no tasks", pages.tasks.render(Sample.tasksPage([]))),
+            ("brief", pages.brief.render(Sample.briefPage())), ("prompt", pages.brief.render(Sample.briefPage(source: "CUSTOM"))),
+            ("mistakes", pages.brief.render(Sample.briefPage(mistakes: Sample.mistakes, warning: "Shorter is better."))),
+            ("scripts", pages.scripts.render(Sample.scriptsPage())), ("no scripts", pages.scripts.render(Sample.scriptsPage([]))),
+            ("script", pages.script.render(Sample.scriptPage())),
+            ("videos", pages.videos.render(Sample.videosPage())), ("no videos", pages.videos.render(Sample.videosPage([]))),
+            ("video", pages.video.render(Sample.videoPage())),
+            ("upload", pages.upload.render(Sample.uploadPage("lamp.mp4", errors: ["This is not a web address."]))),
+            ("sandbox", pages.connection.render(Sample.sandboxPage)), ("live", pages.connection.render(Sample.livePage)),
+            ("error", pages.error.render(Sample.errorPage(404))),
+        ]
+        return (tasks + others).map { ($0.0, Markup($0.1)) }
+    }
+}
+
+@Suite struct `Every page` {
+    let pages: [(name: String, markup: Markup)]
+
+    init() throws {
+        pages = try Bound.all()
+    }
+
+    @Test func `is well formed, with one main and one heading of the first rank`() {
+        for (name, markup) in pages {
+            #expect(markup.problems == [], "\(name)")
+            #expect(markup.all("main").count == 1, "\(name)")
+            #expect(markup.all("h1").count == 1, "\(name)")
+            #expect(markup.all("title").count == 1, "\(name)")
+        }
+    }
+
+    @Test func `gives each id once, and refers only to ids that exist`() {
+        for (name, markup) in pages {
+            let ids = markup.values("id")
+            #expect(Set(ids).count == ids.count, "\(name)")
+            let named = ["for", "aria-labelledby", "aria-describedby", "list", "data-copy", "data-counter"].flatMap(markup.values)
+            let linked = markup.values("href").filter { $0.hasPrefix("#") }.map { $0.dropFirst() }
+            let references = (named.flatMap { $0.split(separator: " ") } + linked).map(String.init)
+            #expect(Set(references).subtracting(ids) == [], "\(name)")
+        }
+    }
+
+    @Test func `runs no script and wears no style but the app's own files`() {
+        for (name, markup) in pages {
+            #expect(markup.all("script").map(\.attributes) == [["type": "module", "src": Sample.assets.script]], "\(name)")
+            #expect(markup.all("style").isEmpty && markup.values("style").isEmpty, "\(name)")
+            #expect(markup.tags.allSatisfy { tag in tag.attributes.keys.allSatisfy { !$0.hasPrefix("on") } }, "\(name)")
+        }
+    }
+
+    @Test func `has the form's key and a submission in every form, which posts`() {
+        for (name, markup) in pages {
+            for (index, form) in markup.tags.enumerated() where form.name == "form" {
+                let names = markup.inside(index).compactMap { $0.attributes["name"] }
+                #expect(form.attributes["method"] == "post" && form.attributes["action"]?.hasPrefix("/") == true, "\(name)")
+                #expect(names.count { $0 == "csrf_token" } == 1 && names.count { $0 == "submission_id" } == 1, "\(name)")
+            }
+        }
+    }
+
+    @Test func `has one primary action at most`() {
+        for (name, markup) in pages where name != "upload" {
+            #expect(markup.values("class").count { $0.contains("primary") } == 1, "\(name)")
+        }
+    }
+
+    @Test func `shows every hidden thing and each button to people without JavaScript, but for copying`() {
+        for (name, markup) in pages {
+            for button in markup.all("button") where button.attributes["hidden"] != nil {
+                #expect(button.attributes["data-copy"] != nil, "\(name)")
+            }
+        }
+    }
+
+    @Test func `weighs 60 kB at most with all it needs`() throws {
+        let files = try ["scriptorium.css", "scriptorium.js", "icons.svg", "favicon.svg"].map { file in
+            try #require(FileManager.default.contents(atPath: "\(Bound.root)/Public/\(file)")).count
+        }
+        for (name, markup) in pages {
+            #expect(markup.text.utf8.count < 20_000, "\(name)")
+            #expect(markup.text.utf8.count + files.reduce(0, +) < 60_000, "\(name)")
+        }
+    }
+
+    @Test func `of a list with fifty rows stays under 30 kB`() throws {
+        let pages = try Bound.pages()
+        let tasks = Array(repeating: Sample.taskRows, count: 10).flatMap { $0 }
+        let scripts = Array(repeating: Sample.scriptRows, count: 25).flatMap { $0 }
+        let videos = Array(repeating: Sample.videoRows, count: 13).flatMap { $0 }.prefix(50)
+        #expect(pages.tasks.render(Sample.tasksPage(tasks)).count < 30_000)
+        #expect(pages.scripts.render(Sample.scriptsPage(scripts)).count < 35_000)
+        #expect(pages.videos.render(Sample.videosPage(Array(videos))).count < 35_000)
+    }
+}
+
+@Suite struct `What was typed or written` {
+    private static let hostile = #"</textarea></script><script>alert(1)</script>"><img src=x onerror='alert(2)'>&amp;"#
+
+    @Test func `stays text, wherever it stands`() throws {
+        let hostile = Self.hostile
+        let pages = try Bound.pages()
+        let card = ScriptCard(
+            id: "1", position: "1 of 1", title: hostile, paragraphs: [hostile], languageTag: "en", words: "1 word", spoken: .about("1 s"),
+            isSample: false)
+        let row = TaskRow(
+            id: "1", title: hostile, state: "failed", stateWords: "failed", source: "Product", language: "English", member: hostile,
+            asked: Sample.time, scripts: "0 of 4", otherConnection: hostile)
+        let script = ScriptRow(
+            id: "1", title: hostile, beginning: hostile, languageTag: "en", language: "English", taskID: "1", taskTitle: hostile,
+            delivered: Sample.time, isSample: false)
+        let video = VideoRow(
+            id: "1", fileName: hostile, url: hostile, state: "failed", stateWords: "failed", member: hostile, added: Sample.time,
+            reason: hostile, code: "1", message: hostile, requestID: hostile)
+        let failed = TaskProgress.failed(wasSent: true, words: hostile, code: "1", message: hostile, requestID: hostile, Sample.past)
+        let mistake = FormMistake(field: "product_info.name", message: hostile)
+        let rendered = [
+            pages.task.render(Sample.taskPage("failed", failed, scripts: [card], title: hostile)),
+            pages.script.render(Sample.scriptPage(card)), pages.tasks.render(Sample.tasksPage([row])),
+            pages.scripts.render(Sample.scriptsPage([script])), pages.videos.render(Sample.videosPage([video])),
+            pages.video.render(Sample.videoPage(video)),
+            pages.brief.render(Sample.briefPage(name: hostile, mistakes: [mistake])),
+            pages.upload.render(Sample.uploadPage(hostile, errors: [hostile])),
+        ]
+        for page in rendered {
+            let markup = Markup(page)
+            #expect(markup.problems == [])
+            #expect(markup.all("script").count == 1 && markup.all("img").isEmpty)
+            #expect(markup.text.contains("&lt;img src=x onerror=&#39;alert(2)&#39;&gt;&amp;amp;"))
+        }
+    }
+
+    @Test func `is in the form again, with its first empty line`() throws {
+        let page = Markup(try Bound.pages().upload.render(Sample.uploadPage("\nlamp.mp4", errors: ["No."])))
+        // HTML drops one line feed after the tag.
+        #expect(page.text.contains(">\n\nlamp.mp4</textarea>"))
+    }
+}
