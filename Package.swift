@@ -35,7 +35,7 @@ let package = Package(
         room("Secrets"),
         room("TikTok", ["Domain"]),
         room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
-        room("Sandbox", ["HTTP"]),
+        room("Sandbox", ["HTTP"], resources: [.embedInCode("PhraseBooks")]),
         room("Web", ["Domain", "Store", "Secrets", "HTTP"]),
         .executableTarget(
             name: "scriptorium",

@@ -32,16 +32,22 @@ package struct AssetURL: Hashable, Sendable, Codable {
     /// A video's address, also refused when its file name ends in a format that the service cannot take.
     package init(video text: String) throws(Mistake) {
         try self.init(text)
-        if let ending = fileName.split(separator: ".").dropFirst().last?.lowercased(), Self.otherFormats.contains(ending) {
+        // A host alone is no file, even one under .zip or .md.
+        guard let file = segments.dropFirst().last else { return }
+        if let ending = file.split(separator: ".").dropFirst().last?.lowercased(), Self.otherFormats.contains(ending) {
             throw .notAVideo(format: ".\(ending)")
         }
     }
 
     /// The last segment of the path, what a person knows the file by; the host when there is none.
     package var fileName: String {
+        segments.last.map(String.init) ?? text
+    }
+
+    /// The host and what stands between the slashes after it.
+    private var segments: [Substring] {
         let afterScheme = text.drop { $0 != ":" }.dropFirst(3)
-        let path = afterScheme.prefix { $0 != "?" && $0 != "#" }
-        return path.split(separator: "/").last.map(String.init) ?? text
+        return afterScheme.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
     }
 
     private static let otherFormats: Set<String> = [

@@ -6,18 +6,18 @@ struct HeaderValue {
 
     init(_ text: String) {
         var rest = Array(text.utf8)[...]
-        token = String(decoding: Self.trim(Self.take(&rest, until: UInt8(ascii: ";"))), as: UTF8.self).lowercased()
+        token = String(decoding: ASCII.trim(Self.take(&rest, until: ASCII.semicolon)), as: UTF8.self).lowercased()
         var parameters: [(String, String)] = []
         while rest.popFirst() != nil {
-            let name = Self.trim(Self.take(&rest, until: UInt8(ascii: "="), or: UInt8(ascii: ";")))
+            let name = ASCII.trim(Self.take(&rest, until: UInt8(ascii: "="), or: ASCII.semicolon))
             guard rest.first == UInt8(ascii: "=") else { continue }
-            rest = Self.trim(rest.dropFirst())
+            rest = ASCII.trim(rest.dropFirst())
             let value: [UInt8]
-            if rest.first == UInt8(ascii: "\"") {
+            if rest.first == ASCII.quote {
                 value = Self.quoted(&rest)
-                _ = Self.take(&rest, until: UInt8(ascii: ";"))
+                _ = Self.take(&rest, until: ASCII.semicolon)
             } else {
-                value = Array(Self.trim(Self.take(&rest, until: UInt8(ascii: ";"))))
+                value = Array(ASCII.trim(Self.take(&rest, until: ASCII.semicolon)))
             }
             parameters.append((String(decoding: name, as: UTF8.self).lowercased(), String(decoding: value, as: UTF8.self)))
         }
@@ -40,12 +40,12 @@ struct HeaderValue {
     private static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
         rest = rest.dropFirst()
         var value: [UInt8] = []
-        while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
-            if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "\"") {
-                value.append(UInt8(ascii: "\""))
+        while let byte = rest.popFirst(), byte != ASCII.quote {
+            if byte == ASCII.backslash, rest.first == ASCII.quote {
+                value.append(ASCII.quote)
                 rest = rest.dropFirst()
             } else if rest.prefix(2).elementsEqual("22".utf8), byte == UInt8(ascii: "%") {
-                value.append(UInt8(ascii: "\""))
+                value.append(ASCII.quote)
                 rest = rest.dropFirst(2)
             } else {
                 value.append(byte)
@@ -53,13 +53,4 @@ struct HeaderValue {
         }
         return value
     }
-
-    private static func trim(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bytes = bytes
-        while let first = bytes.first, isBlank(first) { bytes = bytes.dropFirst() }
-        while let last = bytes.last, isBlank(last) { bytes = bytes.dropLast() }
-        return bytes
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }

@@ -18,7 +18,7 @@ struct Multipart {
         guard let first = Self.find(delimiter, in: (Self.lineEnd + body)[...]) else { throw .malformed }
         var rest = body[(first.upperBound - Self.lineEnd.count)...]
         while !rest.starts(with: "--".utf8) {
-            rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            rest = rest.drop(while: ASCII.isBlank)
             guard rest.starts(with: Self.lineEnd),
                 let head = Self.find(Self.lineEnd + Self.lineEnd, in: rest.prefix(limits.headerBytes)),
                 let end = Self.find(delimiter, in: rest[head.upperBound...])
@@ -42,7 +42,7 @@ struct Multipart {
         return Part(name: name, filename: disposition["filename"], contentType: type, bytes: bytes)
     }
 
-    private static let lineEnd: [UInt8] = [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+    private static let lineEnd: [UInt8] = [ASCII.carriageReturn, ASCII.lineFeed]
 
     /// A delimiter begins with CR, rare in any body, so only there is the rest compared.
     private static func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Range<Int>? {

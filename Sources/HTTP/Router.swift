@@ -36,9 +36,12 @@ package struct Route<Action> {
     package init(_ method: Method, _ pattern: String, _ action: Action) {
         self.method = method
         self.action = action
-        segments = pattern == "/" ? [] : pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-            $0.hasPrefix(":") ? .capture : .literal(String($0))
-        }
+        segments =
+            pattern == "/"
+            ? []
+            : pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
+                $0.hasPrefix(":") ? .capture : .literal(String($0))
+            }
     }
 
     fileprivate func captures(of path: [String]) -> [String]? {

@@ -75,8 +75,8 @@ package struct Client: Sendable {
         _ request: Transport.Request, value: (Payload) -> Value?
     ) async -> Outcome<Value> {
         switch await transport.send(request) {
-        case .notSent(let reason): .notSent(reason: reason)
-        case .unknown(let reason): .unknown(reason: reason)
+        case .notSent(let reason): .notSent(reason: token.removed(from: reason))
+        case .unknown(let reason): .unknown(reason: token.removed(from: reason))
         case .answer(let status, let body): Answer<Payload>(status: status, body: body, without: token).outcome(value)
         }
     }

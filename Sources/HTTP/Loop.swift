@@ -1,0 +1,273 @@
+import Glibc
+
+/// One thread's share of the connections. Everything here belongs to that thread; the others reach it by the mailbox.
+///
+/// A request on a kept connection takes three system calls: `epoll_wait`, `recv`, `send`.
+final class Loop<H: Handler> {
+    enum Message: Sendable {
+        case accepted(Int32, peer: String)
+        /// Accepted over the limit of connections.
+        case surplus(Int32, peer: String)
+        /// What was promised by `Response.later`, for the client of this token.
+        case answer(UInt64, Response)
+        case event(H.Event)
+        /// Finish what runs, at the latest at this time of the loop's clock.
+        case stop(at: Int)
+    }
+
+    let limits: Limits
+    let spoolFolder: String?
+    let mailbox: Mailbox<Message>
+    let places: Places
+    var handler: H
+    var clock = Clock()
+    var now = Clock.now
+    /// Where responses are put together; never holds one across a return.
+    var scratch: [UInt8] = []
+
+    private let poller: Poller
+    private var input = [UInt8](repeating: 0, count: 65_536)
+    private var slots: [Slot] = []
+    private var freeSlots: [Int] = []
+    private var clientCount = 0
+    var streams: Set<UInt64> = []
+    var spoolCount = 0
+    /// No deadline is earlier. It may be late: most are put off before they come.
+    private var nextDeadline = Int.max
+    private var stopAt: Int?
+
+    /// The generation tells an event for this slot's client from one for its predecessor.
+    private struct Slot {
+        var generation: UInt32 = 0
+        var client: Client?
+    }
+
+    private static var mailboxToken: UInt64 { .max }
+    /// Deadlines this close together are looked for at once.
+    private static var tick: Int { 50 }
+
+    init(limits: Limits, spoolFolder: String?, mailbox: Mailbox<Message>, places: Places, handler: H) throws(ServerError) {
+        self.limits = limits
+        self.spoolFolder = spoolFolder
+        self.mailbox = mailbox
+        self.places = places
+        self.handler = handler
+        poller = try Poller()
+        guard poller.add(mailbox.descriptor, .input, token: Self.mailboxToken) else { throw .system("epoll_ctl") }
+    }
+
+    /// Returns after `stop`.
+    func run() {
+        while stopAt.map({ clientCount > 0 && now < $0 }) ?? true {
+            let count = poller.wait(untilNextDeadline)
+            now = Clock.now
+            for index in 0..<count {
+                let (token, ready) = poller.event(index)
+                if token == Self.mailboxToken {
+                    mailbox.take().forEach(receive)
+                } else if let client = client(token) {
+                    advance(client, ready)
+                }
+            }
+            if now >= nextDeadline { checkDeadlines() }
+        }
+        for slot in slots { if let client = slot.client { close(client) } }
+        for message in mailbox.close() {
+            switch message {
+            case .accepted(let socket, _), .surplus(let socket, _):
+                Glibc.close(socket)
+                places.leave()
+            case .answer, .event, .stop: break
+            }
+        }
+    }
+
+    private var untilNextDeadline: Int32 {
+        let next = min(clientCount > 0 ? nextDeadline : .max, stopAt ?? .max)
+        return next == .max ? -1 : Int32(clamping: max(0, next - now))
+    }
+
+    private func receive(_ message: Message) {
+        switch message {
+        case .accepted(let socket, let peer):
+            admit(socket, peer)
+        case .surplus(let socket, let peer):
+            guard let client = admit(socket, peer) else { return }
+            respond(to: client, .plain(client.connection.refuse(.serviceUnavailable, now)))
+            settle(client)
+        case .answer(let token, let response):
+            guard let client = client(token) else { return }
+            respond(to: client, response)
+            resume(client)
+        case .event(let event):
+            if let message = handler.message(for: event) { broadcast(message) }
+        case .stop(let deadline):
+            stopAt = deadline
+            for slot in slots { if let client = slot.client { stop(client) } }
+        }
+    }
+
+    private func stop(_ client: Client) {
+        switch client.connection.stop(now: now) {
+        case .closeIfQuiet:
+            // A request may have come in since epoll was asked.
+            read(client)
+            if isOpen(client), client.connection.isBetweenRequests, client.connection.wantsInput { close(client) }
+        case .finish:
+            break
+        case .endStream:
+            endStream(client)
+        }
+        settle(client)
+    }
+
+    private func checkDeadlines() {
+        nextDeadline = .max
+        for slot in slots {
+            guard let client = slot.client else { continue }
+            if client.connection.deadline <= now { timedOut(client) }
+            if isOpen(client) { nextDeadline = min(nextDeadline, client.connection.deadline) }
+        }
+        nextDeadline = max(nextDeadline, now + Self.tick)
+    }
+
+    private func timedOut(_ client: Client) {
+        switch client.connection.timedOut(hasOutput: client.hasOutput, now: now) {
+        case .close: close(client)
+        case .refuse(let status): respond(to: client, .plain(status))
+        case .ping: sendToStream(EventStream.ping, client)
+        }
+        settle(client)
+    }
+
+    // MARK: Clients
+
+    @discardableResult
+    private func admit(_ socket: Int32, _ peer: String) -> Client? {
+        let slot = freeSlots.popLast() ?? slots.count
+        if slot == slots.count { slots.append(Slot()) }
+        let token = UInt64(slots[slot].generation) << 32 | UInt64(slot)
+        let client = Client(descriptor: socket, token: token, peer: peer, connection: Connection(limits: limits, now: now))
+        slots[slot].client = client
+        clientCount += 1
+        guard poller.add(socket, client.interest, token: token) else {
+            close(client)
+            return nil
+        }
+        nextDeadline = min(nextDeadline, client.connection.deadline)
+        return client
+    }
+
+    func client(_ token: UInt64) -> Client? {
+        let slot = Int(token & 0xFFFF_FFFF)
+        guard slot < slots.count, let client = slots[slot].client, client.token == token else { return nil }
+        return client
+    }
+
+    func isOpen(_ client: Client) -> Bool { slots[Int(client.token & 0xFFFF_FFFF)].client === client }
+
+    func close(_ client: Client) {
+        guard isOpen(client) else { return }
+        let slot = Int(client.token & 0xFFFF_FFFF)
+        slots[slot].client = nil
+        slots[slot].generation &+= 1
+        freeSlots.append(slot)
+        streams.remove(client.token)
+        client.shut()
+        clientCount -= 1
+        places.leave()
+    }
+
+    // MARK: Events of one client
+
+    private func advance(_ client: Client, _ ready: Poller.Interest) {
+        if !ready.isDisjoint(with: .gone) {
+            close(client)
+            return
+        }
+        if ready.contains(.output) { flush(client) }
+        if ready.contains(.input), isOpen(client) {
+            if client.connection.wantsInput { read(client) } else { client.isPaused = true }
+        }
+        resume(client)
+    }
+
+    private func read(_ client: Client) {
+        let count = recv(client.descriptor, &input, input.count, 0)
+        if count > 0 {
+            var bytes = input[..<count]
+            process(&bytes, of: client)
+        } else if count == 0 {
+            client.inputEnded = true
+            endInput(client)
+        } else if errno != EAGAIN, errno != EINTR {
+            close(client)
+        }
+    }
+
+    /// Goes on with what the client sent behind a request that has been answered by now.
+    private func resume(_ client: Client) {
+        if isOpen(client), client.connection.wantsInput, !client.backlog.isEmpty {
+            var backlog = client.backlog[...]
+            client.backlog = []
+            process(&backlog, of: client)
+        }
+        settle(client)
+    }
+
+    private func process(_ bytes: inout ArraySlice<UInt8>, of client: Client) {
+        while isOpen(client) {
+            switch client.connection.receive(&bytes, now: now) {
+            case .wait:
+                if client.inputEnded { endInput(client) }
+                return
+            case .pause:
+                client.backlog = Array(bytes)
+                return
+            case .sendContinue:
+                send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), to: client)
+            case .spill(let piece):
+                spill(piece, of: client)
+            case .respond(var request):
+                request.peer = client.peer
+                if let spool = client.spool { request.body = .file(path: spool.path, count: spool.count) }
+                respond(to: client, handler.respond(to: request))
+            case .describeServer:
+                respond(to: client, .aboutServer)
+            case .refuse(let status):
+                respond(to: client, .plain(status))
+            }
+        }
+    }
+
+    private func endInput(_ client: Client) {
+        switch client.connection.inputEnded(now: now) {
+        case .close: close(client)
+        case .finish: break
+        case .refuse(let status): respond(to: client, .plain(status))
+        }
+    }
+
+    private func spill(_ piece: [UInt8], of client: Client) {
+        if client.spool == nil, let spoolFolder {
+            spoolCount += 1
+            client.spool = Spool(folder: spoolFolder, name: "\(client.token)-\(spoolCount)")
+        }
+        // A full disk ends this request, not the server (RFC 9110 §15.6.4).
+        if client.spool?.append(piece) != true { respond(to: client, .plain(client.connection.refuse(.serviceUnavailable, now))) }
+    }
+
+    /// Has epoll report what the client is waited for, and no more. An interest in input is kept while an answer is due, and given up only
+    /// when input comes meanwhile, so a request costs no call of epoll_ctl.
+    func settle(_ client: Client) {
+        guard isOpen(client) else { return }
+        if client.connection.wantsInput { client.isPaused = false }
+        var interest: Poller.Interest = client.inputEnded || client.isPaused ? [] : .input
+        if client.hasOutput { interest.insert(.output) }
+        if interest != client.interest {
+            client.interest = interest
+            poller.change(client.descriptor, interest, token: client.token)
+        }
+        nextDeadline = min(nextDeadline, client.connection.deadline)
+    }
+}

@@ -1,0 +1,72 @@
+/// A response made fit for one request: conditions and ranges applied, the head complete, the body known by length.
+struct PreparedResponse {
+    enum Body {
+        case none
+        case bytes([UInt8])
+        case file(OpenFile, Range<Int>)
+        case stream
+    }
+
+    private(set) var head: ResponseHead
+    private(set) var body = Body.none
+
+    init(_ response: Response, for exchange: Connection.Exchange) {
+        head = ResponseHead(status: response.status, headers: response.headers, framing: .length(0))
+        guard response.headers.areSafe else {
+            self = PreparedResponse(.plain(.internalServerError), for: exchange)
+            return
+        }
+        switch response.body {
+        case .none, .later: break
+        case .bytes(let bytes): settle(bytes, exchange)
+        case .file(let path):
+            guard let file = OpenFile(path: path) else {
+                self = PreparedResponse(.plain(.notFound), for: exchange)
+                return
+            }
+            settle(file, exchange)
+        case .eventStream:
+            for (name, value) in EventStream.fields { head.headers[name] = value }
+            head.framing = exchange.isVersion11 ? .chunked : .untilClose
+            body = .stream
+        }
+        if head.status == .noContent || head.status == .notModified {
+            head.framing = .none
+            body = .none
+        }
+        // RFC 9110 §9.3.2: the head that GET would have had.
+        if exchange.method == .head { body = .none }
+    }
+
+    private mutating func settle(_ bytes: [UInt8], _ exchange: Connection.Exchange) {
+        let tag = head.status == .ok ? head.headers["ETag"] : nil
+        if let tag, Condition(method: exchange.method, headers: exchange.headers, tag: tag) == .notModified {
+            head.status = .notModified
+        } else {
+            head.framing = .length(bytes.count)
+            body = .bytes(bytes)
+        }
+    }
+
+    private mutating func settle(_ file: OpenFile, _ exchange: Connection.Exchange) {
+        head.framing = .length(file.size)
+        body = .file(file, 0..<file.size)
+        guard head.status == .ok else { return }
+        let tag = head.headers["ETag"] ?? file.tag
+        head.headers["ETag"] = tag
+        head.headers["Last-Modified"] = file.modified.text
+        head.headers["Accept-Ranges"] = "bytes"
+        switch Condition(method: exchange.method, headers: exchange.headers, tag: tag, modified: file.modified, size: file.size) {
+        case .whole: break
+        case .notModified: head.status = .notModified
+        case .part(let range):
+            head.status = .partialContent
+            head.headers["Content-Range"] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
+            head.framing = .length(range.count)
+            body = .file(file, range)
+        case .unsatisfiable:
+            self = PreparedResponse(.plain(.rangeNotSatisfiable), for: exchange)
+            head.headers["Content-Range"] = "bytes */\(file.size)"
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// The status line and header fields of one response, as bytes.
+struct ResponseHead {
+    enum Framing {
+        /// 204 and 304 have no length (RFC 9110 §8.6).
+        case none
+        case length(Int)
+        case chunked
+        /// An event stream to HTTP/1.0.
+        case untilClose
+    }
+
+    var status: Status
+    var headers: Headers
+    var framing: Framing
+
+    /// Appends the head to `output`. What frames the message is the server's own: a handler's `Content-Length` is not sent.
+    func write(to output: inout [UInt8], for exchange: Connection.Exchange, date: [UInt8]) {
+        output += "HTTP/1.1 ".utf8
+        output += String(status.code).utf8
+        output.append(ASCII.space)
+        output += status.reason.utf8
+        output += "\r\nDate: ".utf8
+        output += date
+        headers.forEach { name, value in
+            if Self.isOurs(name) { return }
+            output += "\r\n".utf8
+            output += name
+            output += ": ".utf8
+            output += value
+        }
+        switch framing {
+        case .none, .untilClose: break
+        case .length(let count):
+            output += "\r\nContent-Length: ".utf8
+            output += String(count).utf8
+        case .chunked: output += "\r\nTransfer-Encoding: chunked".utf8
+        }
+        // RFC 9112 §9.3, §9.6.
+        if !exchange.keepsAlive {
+            output += "\r\nConnection: close".utf8
+        } else if !exchange.isVersion11 {
+            output += "\r\nConnection: keep-alive".utf8
+        }
+        output += "\r\n\r\n".utf8
+    }
+
+    private static func isOurs(_ name: ArraySlice<UInt8>) -> Bool {
+        switch name.count {
+        case 4: equalsIgnoringCase(name, "Date")
+        case 10: equalsIgnoringCase(name, "Connection")
+        case 14: equalsIgnoringCase(name, "Content-Length")
+        case 17: equalsIgnoringCase(name, "Transfer-Encoding")
+        default: false
+        }
+    }
+}
+
+extension Headers {
+    /// Whether every field can be written. A line break in a value would start a field, or a response, of the sender's choice; such a
+    /// response is never sent.
+    var areSafe: Bool {
+        var areSafe = true
+        forEach { name, value in
+            areSafe = areSafe && !name.isEmpty && name.allSatisfy(ASCII.isToken) && value.allSatisfy(ASCII.isValue)
+        }
+        return areSafe
+    }
+}
+
+extension Response {
+    /// The server's own answer where no handler gave one.
+    static func plain(_ status: Status) -> Response {
+        text(status, "\(status.code) \(status.reason)\n")
+    }
+}

@@ -1,0 +1,52 @@
+/// What the brief gives to talk about, in the task's language.
+struct Material {
+    private let fixed: [Template.Slot: String]
+    private let points: [String]
+    private let facts: [String]
+
+    /// Longer sentences of a description are read, not spoken.
+    private static let wordsInFact = 18
+
+    init(_ brief: Brief, book: PhraseBook, others: [PhraseBook], seed: inout Seed) {
+        /// Recognised by its commonest words as another language's.
+        func isForeign(_ text: String) -> Bool {
+            others.contains { $0.commonWords(in: text) > book.commonWords(in: text) }
+        }
+        var fixed: [Template.Slot: String] = [:]
+        if let product = brief.product {
+            fixed[.name] = Sentences.trimmed(product.name)
+            fixed[.brand] = product.brand.map(Sentences.trimmed)
+            fixed[.price] = product.price.map { book.money.text($0, product.currency) }
+        }
+        if let prompt = brief.prompt {
+            let staging = Staging(prompt)
+            fixed[.setup] = staging.setup
+            fixed[.middle] = staging.middle
+            fixed[.turn] = staging.turn
+            fixed[.who] = staging.who
+        }
+        self.fixed = fixed
+
+        let given = (brief.product?.sellingPoints ?? []).map(Sentences.trimmed)
+        // What is in another language stands as a quotation, so that the sentence round it stays one; points that could be either
+        // ("58 g light") follow the others.
+        let areForeign = given.contains(where: isForeign)
+        points = seed.shuffled(
+            given.map { areForeign && (isForeign($0) || book.commonWords(in: $0) == 0) ? book.quotes[0] + $0 + book.quotes[1] : $0 })
+        let description = brief.product?.description ?? ""
+        facts = isForeign(description) ? [] : seed.shuffled(Sentences.split(description))
+    }
+
+    /// Each script of a task starts from another point.
+    func values(for index: Int, seed: inout Seed) -> [Template.Slot: String] {
+        var values = fixed
+        if !points.isEmpty { values[.point] = points[index % points.count] }
+        if points.count > 1 { values[.otherPoint] = points[(index + 1) % points.count] }
+        if let fact = seed.pick(facts) {
+            let gist = Sentences.firstClause(fact)
+            if Sentences.words(fact) <= Self.wordsInFact { values[.fact] = Sentences.closed(fact) }
+            if (3...Self.wordsInFact).contains(Sentences.words(gist)) { values[.gist] = gist }
+        }
+        return values
+    }
+}

@@ -1,0 +1,103 @@
+/// How one language sells: phrases for any product, kept as data in `PhraseBooks/LANGUAGE.txt`. A further language is one more file.
+///
+/// The head says how the language writes: `language`, `words` (its commonest, by which it is recognised), `quotes`, `money`. Then
+/// come sections, `== KIND` or `== KIND STYLE-OR-TONE`, with one phrase a line (`TITLE | PHRASE` for hooks and scenes). `#` is a comment.
+struct PhraseBook: Sendable {
+    enum Kind: String, Sendable {
+        case hook, open, fact, point, line, call
+        case scene, turn, beat, end
+    }
+
+    struct Phrase: Sendable {
+        let number: Int
+        let kind: Kind
+        /// The style or tone that it is made for, as the API names it; nil where it goes with any.
+        let manner: String?
+        let title: Template?
+        let text: Template
+    }
+
+    struct Malformed: Error, CustomStringConvertible {
+        let line: Int
+        let reason: String
+        var description: String { "phrase book, line \(line): \(reason)" }
+    }
+
+    private(set) var language = ""
+    private(set) var words: Set<String> = []
+    private(set) var quotes = ["\"", "\""]
+    private(set) var money = MoneyFormat()
+    private(set) var phrases: [Phrase] = []
+
+    init(_ source: String) throws(Malformed) {
+        var section: (kind: Kind, manner: String?)?
+        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            do {
+                if line.hasPrefix("== ") {
+                    section = try Self.section(line.dropFirst(3))
+                } else if let section {
+                    phrases.append(try Self.phrase(line, number: phrases.count, in: section))
+                } else {
+                    try readHead(line)
+                }
+            } catch {
+                throw Malformed(line: index + 1, reason: error.reason)
+            }
+        }
+    }
+
+    private static func section(_ heading: Substring) throws(Template.Malformed) -> (Kind, String?) {
+        let parts = heading.split(separator: " ", maxSplits: 1)
+        guard let kind = Kind(rawValue: String(parts.first ?? "")) else {
+            throw Template.Malformed(reason: "no kind of phrase: \(heading)")
+        }
+        return (kind, parts.count == 2 ? String(parts[1]) : nil)
+    }
+
+    private static func phrase(
+        _ line: Substring, number: Int, in section: (kind: Kind, manner: String?)
+    ) throws(Template.Malformed) -> Phrase {
+        let titled = section.kind == .hook || section.kind == .scene
+        guard titled else {
+            return Phrase(number: number, kind: section.kind, manner: section.manner, title: nil, text: try Template(line))
+        }
+        // A bar with spaces ends the title: `[I|We]` has none.
+        guard let bar = line.firstRange(of: " | ") else { throw Template.Malformed(reason: "the title is missing") }
+        return Phrase(
+            number: number, kind: section.kind, manner: section.manner, title: try Template(line[..<bar.lowerBound]),
+            text: try Template(line[bar.upperBound...]))
+    }
+
+    private mutating func readHead(_ line: Substring) throws(Template.Malformed) {
+        let parts = line.split(separator: " ").map(String.init)
+        switch (parts.first, parts.count) {
+        case ("language", 2): language = parts[1]
+        case ("words", 2...): words = Set(parts[1...])
+        case ("quotes", 3): quotes = Array(parts[1...])
+        case ("money", 4): money = MoneyFormat(decimal: parts[1], group: parts[2], pattern: parts[3])
+        default: throw Template.Malformed(reason: "not understood: \(line)")
+        }
+    }
+
+    func phrases(_ kind: Kind) -> [Phrase] {
+        phrases.filter { $0.kind == kind }
+    }
+
+    /// How many of the text's words are among this language's commonest.
+    func commonWords(in text: String) -> Int {
+        text.lowercased().split { !$0.isLetter && $0 != "'" }.count { words.contains(String($0)) }
+    }
+}
+
+extension PhraseBook {
+    /// All that are compiled in, by the wire value of the language.
+    static func library() throws(Malformed) -> [String: PhraseBook] {
+        var library: [String: PhraseBook] = [:]
+        for bytes in [PackageResources.en_txt, PackageResources.de_txt] {
+            let book = try PhraseBook(String(decoding: bytes, as: UTF8.self))
+            library[book.language] = book
+        }
+        return library
+    }
+}
