@@ -54,9 +54,7 @@ package struct Brief: Sendable, Hashable, Codable {
         let subject = reader.subject()
         let count = reader.count()
         guard let subject, let count, reader.mistakes.isEmpty else {
-            let order = BriefField.allCases
-            throw InvalidForm(
-                mistakes: reader.mistakes.sorted { order.firstIndex(of: $0.field) ?? 0 < order.firstIndex(of: $1.field) ?? 0 })
+            throw InvalidForm(mistakes: reader.mistakes.inFormOrder)
         }
         self.subject = subject
         self.count = count

@@ -1,4 +1,4 @@
-/// The fields of a brief. The raw value is the path on the wire and the control's name in the form.
+/// The fields of a brief in the order of the form. The raw value is the path on the wire and the control's name.
 package enum BriefField: String, Sendable, CaseIterable {
     case source = "script_source"
     case prompt = "custom_prompt"
@@ -9,6 +9,7 @@ package enum BriefField: String, Sendable, CaseIterable {
     case currency = "product_info.currency"
     case description = "product_info.description"
     case sellingPoints = "product_info.selling_points"
+    case notice = "notice_acknowledged"
     case images = "media_list.image_url_list"
     case videos = "media_list.video_id_list"
     case tone = "script_info.tone"
@@ -17,7 +18,6 @@ package enum BriefField: String, Sendable, CaseIterable {
     case language = "script_info.script_language"
     case industry = "script_info.relevant_industry"
     case count = "script_generation_count"
-    case notice = "notice_acknowledged"
 }
 
 /// What was typed, right or wrong, so that a page can show it again. `Brief.init` makes the valid thing of it.
@@ -105,6 +105,13 @@ package struct Mistake: Sendable, Hashable {
     package init(_ field: BriefField, _ message: String) {
         self.field = field
         self.message = message
+    }
+}
+
+extension [Mistake] {
+    package var inFormOrder: [Mistake] {
+        let order = Dictionary(uniqueKeysWithValues: BriefField.allCases.enumerated().map { ($1, $0) })
+        return sorted { order[$0.field, default: 0] < order[$1.field, default: 0] }
     }
 }
 

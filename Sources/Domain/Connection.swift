@@ -15,6 +15,12 @@ package struct Connection: Sendable, Hashable {
     package let appID: String
     package let state: ConnectionState
 
+    /// Whether a person named the developer app.
+    package var isNamed: Bool { !appID.hasPrefix(Self.unnamedPrefix) }
+
+    /// Begins an id of our own making; TikTok's are digits.
+    package static let unnamedPrefix = "unnamed-"
+
     package init(id: ID, kind: Kind, base: String, appID: String, state: ConnectionState) {
         self.id = id
         self.kind = kind

@@ -44,4 +44,9 @@ package struct SubmissionID: Hashable, Sendable {
         guard fits, plain else { return nil }
         rawValue = text
     }
+
+    /// - Parameter random: an id that was made for a new form.
+    package init(random: String) {
+        rawValue = random
+    }
 }

@@ -26,6 +26,14 @@ package enum TaskState: Sendable, Hashable {
     /// As it stands in a row and in a page's `data-state`.
     package enum Name: String, Sendable, CaseIterable {
         case waiting, queued, sending, running, succeeded, failed, cancelled, unconfirmed, stalled
+
+        /// Nothing more happens unless a person asks for it: pages stop refreshing.
+        package var isAtRest: Bool {
+            switch self {
+            case .waiting, .queued, .sending, .running: false
+            case .succeeded, .failed, .cancelled, .unconfirmed, .stalled: true
+            }
+        }
     }
 
     package var name: Name {
@@ -42,13 +50,7 @@ package enum TaskState: Sendable, Hashable {
         }
     }
 
-    /// Nothing more happens unless a person asks for it: pages stop refreshing.
-    package var isAtRest: Bool {
-        switch self {
-        case .waiting, .queued, .sending, .running: false
-        case .succeeded, .failed, .cancelled, .unconfirmed, .stalled: true
-        }
-    }
+    package var isAtRest: Bool { name.isAtRest }
 
     package var remote: RemoteTask? {
         switch self {

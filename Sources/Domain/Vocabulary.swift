@@ -46,8 +46,8 @@ package enum ScriptLanguage: String, Sendable, Codable, CaseIterable {
     /// How many words a minute an ad is spoken at, for the estimate of spoken time.
     package var wordsPerMinute: Int {
         switch self {
-        case .english: 165
-        case .german: 155
+        case .english: 170
+        case .german: 165
         case .spanish, .french: 175
         case .indonesian, .malay: 150
         case .vietnamese: 200

@@ -88,7 +88,7 @@ extension Transaction {
     /// against the limit for as long as its call could have run; an upload is made again, since a duplicate does no harm.
     /// - Parameter longestCall: the deadline under which the calls ran.
     package mutating func recover(longestCall: Duration, now: Timestamp) throws(StoreError) {
-        let reason = "The program ended during the call."
+        let reason = "the program ended during the call"
         let open: [(call: Call.ID, started: Timestamp)] = try database.all(
             "SELECT id, started FROM call WHERE ended IS NULL"
         ) { row in (row.id(0), row.time(1)) }

@@ -15,7 +15,7 @@ package actor Worker {
     /// A round at least this often, whatever was missed.
     static let longestSleep = Duration.seconds(60)
     /// The longest deadline of the client's calls.
-    static let longestCall = Duration.seconds(30)
+    package static let longestCall = Duration.seconds(30)
 
     let store: Writer
     let client: Client

@@ -14,29 +14,32 @@ package struct HTML: Sendable, Hashable {
 
 /// A name of a view and how to read it. As a section, a text is true when it is not empty.
 package struct Field<V: Sendable>: Sendable {
-    enum Kind: Sendable {
-        case text(@Sendable (V) -> String)
-        case html(@Sendable (V) -> HTML)
-        case flag(@Sendable (V) -> Bool)
-        case texts(@Sendable (V) -> [String])
-    }
-
     let name: String
-    let kind: Kind
+    let value: Value
 
     package static func text(_ name: String, _ read: @escaping @Sendable (V) -> String) -> Field {
-        Field(name: name, kind: .text(read))
+        Field(name: name, value: .text { $0.read(read) })
     }
 
     package static func html(_ name: String, _ read: @escaping @Sendable (V) -> HTML) -> Field {
-        Field(name: name, kind: .html(read))
+        Field(name: name, value: .html { $0.read(read) })
     }
 
     package static func flag(_ name: String, _ read: @escaping @Sendable (V) -> Bool) -> Field {
-        Field(name: name, kind: .flag(read))
+        Field(name: name, value: .flag { $0.read(read) })
     }
 
     package static func texts(_ name: String, _ read: @escaping @Sendable (V) -> [String]) -> Field {
-        Field(name: name, kind: .texts(read))
+        Field(name: name, value: .texts { $0.read(read) })
+    }
+
+    /// A view within the view, or none: `{{#brief}}{{tone}}{{/brief}}`, `{{^brief}}…{{/brief}}` and `{{brief.tone}}`.
+    package static func section<E: View>(_ name: String, _ read: @escaping @Sendable (V) -> E?) -> Field {
+        Field(name: name, value: .views(Views.one { $0.read(read) }))
+    }
+
+    /// Views in a row: `{{#scripts}}{{title}}{{/scripts}}`, and `{{^scripts}}…{{/scripts}}` when there are none.
+    package static func list<E: View>(_ name: String, _ read: @escaping @Sendable (V) -> [E]) -> Field {
+        Field(name: name, value: .views(Views.many { $0.read(read) }))
     }
 }

@@ -1,0 +1,110 @@
+import Domain
+import HTTP
+import Logging
+import Sandbox
+import Secrets
+import Store
+import TikTok
+import Web
+import Worker
+
+/// The parts, put together in the order in which they need each other, and ended in the opposite one.
+struct Application: ~Copyable {
+    private let folder: DataFolder
+    private let store: Writer
+    private let sandbox: InnerSandbox?
+    private let server: Server<WebHandler>
+    private let worker: Worker
+    private let log = Logger(label: "scriptorium") { StreamLogHandler.standardError(label: $0) }
+
+    var url: String { "http://\(server.address.authority)" }
+    var mode: String { sandbox == nil ? "live" : "sandbox" }
+
+    /// Everything that can keep the program from starting is found out here, before anything is served.
+    init(_ configuration: Configuration) async throws {
+        let resources = try Resources(named: configuration.resources)
+        folder = try DataFolder(path: configuration.data)
+        let secrets = try SecretsFile(path: folder.secrets)
+        let fanout = Fanout()
+        do {
+            store = try Writer(path: folder.database) { fanout.publish($0) }
+        } catch {
+            throw StartError("the database \(folder.database) cannot be used: \(error.message)")
+        }
+        let clock = Time.system
+        let site = try Site(
+            settings: Site.Settings(
+                allowedHosts: configuration.allowedHosts, createsPerMinute: configuration.createsPerMinute,
+                reloadsTemplates: configuration.reloadsTemplates),
+            writer: store, databasePath: folder.database, formKey: secrets.formKey, templateFolder: resources.templates,
+            publicFolder: resources.files, now: clock.now)
+
+        let client: Client
+        let token: String
+        if let live = configuration.live {
+            sandbox = nil
+            token = live.token
+            client = try Client(base: live.base, token: token)
+        } else {
+            let inner = try InnerSandbox(
+                journal: folder.sandboxJournal, pace: configuration.pace, createsPerMinute: configuration.createsPerMinute)
+            sandbox = inner
+            token = inner.token
+            client = try Client(base: inner.base, token: token)
+        }
+
+        let now = clock.now()
+        try await configuration.chooseConnection(in: store, secrets: secrets, now: now)
+        try await store.write { transaction throws(StoreError) in
+            try transaction.recover(longestCall: Worker.longestCall, now: now)
+        }
+        server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
+            try WebHandler(site)
+        }
+        worker = Worker(
+            store: store, client: client, token: token, secrets: configuration.live == nil ? nil : secrets,
+            limit: CreateLimit(perMinute: configuration.createsPerMinute), time: clock, log: log)
+        fanout.listen { [server] in server.publish($0) }
+        fanout.listen { [worker] _ in worker.wake() }
+    }
+
+    /// Works until a signal comes; then lets what runs come to its end: pages first, then the call, then what it is recorded in.
+    consuming func run(until signals: Signals) async {
+        let work = Task { [worker] in await worker.run() }
+        await signals.wait()
+        server.stop(within: .seconds(5))
+        worker.stop()
+        await work.value
+        sandbox?.stop()
+        store.close()
+    }
+}
+
+/// The stand-in for the service inside the app: on a loopback port of its own, under a token made at each start.
+private struct InnerSandbox {
+    let token = RandomID.make()
+    private let service: SandboxService
+    private let server: Server<SandboxHandler>
+
+    init(journal: String, pace: Double, createsPerMinute: Int) throws {
+        var configuration = SandboxService.Configuration(token: token)
+        configuration.journal = journal
+        configuration.pace = pace
+        configuration.createsPerMinute = createsPerMinute
+        let service = try SandboxService(configuration: configuration)
+        self.service = service
+        server = try Server(Server.Configuration(host: "127.0.0.1", port: 0, loops: 1)) { SandboxHandler(service) }
+    }
+
+    var base: String { server.sandboxBase }
+
+    func stop() {
+        server.stop(within: .seconds(1))
+        service.close()
+    }
+}
+
+extension Server where H == SandboxHandler {
+    /// Where the four calls are, as `TIKTOK_API_BASE` takes it.
+    var sandboxBase: String { "http://\(address.authority)/open_api/v1.3" }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Domain
+import Foundation
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Opens the app. Without a token it runs on the sandbox, a stand-in for the service.",
+        discussion: """
+            The service is set in the environment: TIKTOK_ACCESS_TOKEN (with it the app is live), TIKTOK_API_BASE, TIKTOK_APP_ID. \
+            SCRIPTORIUM_HOST, SCRIPTORIUM_PORT and SCRIPTORIUM_DATA stand for the options of the same name.
+            """)
+
+    @Option(help: "The address to listen on; loopback only. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port; 0 picks a free one. (default: 8080)")
+    var port: Int?
+
+    @Option(help: "The folder that everything is kept in. (default: ~/.local/share/scriptorium)")
+    var data: String?
+
+    @Option(help: "The folder that holds Templates and Public. (default: found beside the program)")
+    var resources: String?
+
+    @Option(help: "A host name, beside localhost, that requests may name; repeatable.")
+    var allowedHost: [String] = []
+
+    @Option(help: "How many scripts tasks the developer app may create in a minute.")
+    var createsPerMinute = CreateLimit.standard
+
+    @Option(help: "Sandbox only: the seconds from a brief to its last script.")
+    var pace = 10.0
+
+    @Flag(help: "Pick up changed templates without a restart.")
+    var reloadTemplates = false
+
+    func run() async throws {
+        let configuration = try await Terminal.starting { try Configuration(self, environment: ProcessInfo.processInfo.environment) }
+        let signals = Signals()
+        let application = try await Terminal.starting { try await Application(configuration) }
+        Terminal.say("Scriptorium is open at \(application.url) (\(application.mode))")
+        await application.run(until: signals)
+    }
+}

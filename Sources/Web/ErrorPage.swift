@@ -1,0 +1,60 @@
+/// What is shown instead of a page: what happened, in plain words, and what a person can do next.
+struct ErrorPage: View {
+    let frame: Frame
+    /// `404`
+    let status: String
+    let title: String
+    let words: String
+    /// The way on.
+    let link: Link
+    /// What support may ask for; empty for none.
+    var reference = ""
+
+    struct Link: View {
+        let address: String
+        let label: String
+
+        static var fields: [Field<Link>] {
+            [
+                .text("address") { $0.address },
+                .text("label") { $0.label },
+            ]
+        }
+    }
+
+    static var fields: [Field<ErrorPage>] {
+        [
+            .section("frame") { $0.frame },
+            .text("status") { $0.status },
+            .text("title") { $0.title },
+            .text("words") { $0.words },
+            .section("link") { $0.link },
+            .text("reference") { $0.reference },
+        ]
+    }
+}
+
+extension ErrorPage {
+    /// What a page says of a status: its title and a sentence.
+    /// - Parameter status: any number; what is not known is worded by its class.
+    static func words(for status: Int) -> (title: String, words: String) {
+        switch status {
+        case 400: ("This request can't be read", "The browser sent something this app does not understand. Go back and try once more.")
+        case 403:
+            (
+                "This form can't be taken",
+                "It did not come from a page of this app, or the page was open since before a restart. "
+                    + "Go back, reload the page and send it again."
+            )
+        case 404: ("There is no such page", "The address may be mistyped, or what stood here belongs to another installation.")
+        case 405: ("That can't be done here", "This page exists, but not for this kind of request.")
+        case 408: ("That took too long", "The request did not arrive whole. Go back and send it again.")
+        case 409: ("Someone was first", "What you asked for has happened or is no longer possible. Look at the page as it is now.")
+        case 413: ("That is too much at once", "The form is larger than this app takes. Go back and shorten it.")
+        case 421: ("This is not the address of this app", "Open it by the address that was printed when it started.")
+        case 503: ("Busy for a moment", "Nothing was changed. Wait a few seconds, then go back and try again.")
+        case 400..<500: ("This request can't be answered", "Go back and try once more.")
+        default: ("Something went wrong in here", "It is our mistake and was noted in the log. What you had sent before is safe.")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/// What every page shows around its own part: the header with its navigation and the connection, and the line under it when a person is
+/// needed.
+struct Frame: View {
+    /// The entry of the navigation that is current; a page about one task belongs to `tasks`.
+    enum Place: Sendable {
+        case desk, tasks, scripts, videos, elsewhere
+    }
+
+    /// What a tab shows before ` · Scriptorium`, state first, since a narrow tab cuts the end: `2 of 4 · Trail Lamp 300`.
+    let title: String
+    let place: Place
+    let assets: Assets
+    /// Nil when it cannot be told, as on the page of an error inside.
+    let connection: ConnectionBadge?
+    /// A person is needed before calls go on.
+    var attention: Attention? = nil
+    /// The primary button of the header. A page has one primary action, so the brief form leaves it out.
+    var offersNewBrief = true
+    /// Something is under way: without JavaScript the page loads itself again.
+    var refreshes = false
+
+    static var fields: [Field<Frame>] {
+        [
+            .text("title") { $0.title },
+            .text("stylesheet") { $0.assets.stylesheet },
+            .text("script") { $0.assets.script },
+            .text("icons") { $0.assets.icons },
+            .text("favicon") { $0.assets.favicon },
+            .flag("at_desk") { $0.place == .desk },
+            .flag("at_tasks") { $0.place == .tasks },
+            .flag("at_scripts") { $0.place == .scripts },
+            .flag("at_videos") { $0.place == .videos },
+            .section("connection") { $0.connection },
+            .section("attention") { $0.attention },
+            .flag("offers_new_brief") { $0.offersNewBrief },
+            .flag("refreshes") { $0.refreshes },
+        ]
+    }
+}
+
+/// Addresses of the files of `Public`, with their fingerprints.
+struct Assets: Sendable {
+    /// `scriptorium.css`
+    let stylesheet: String
+    /// `scriptorium.js`
+    let script: String
+    /// `icons.svg`, the sprite.
+    let icons: String
+    /// `favicon.svg`
+    let favicon: String
+}
+
+/// The connection in the header; the words link to `/connection`.
+struct ConnectionBadge: View {
+    /// `Sandbox`, or `Live · NAME`.
+    let name: String
+    let isSandbox: Bool
+    /// `2 calls left this minute`, `next call in 40 s`, `calls have stopped`.
+    let calls: String
+
+    static var fields: [Field<ConnectionBadge>] {
+        [
+            .text("name") { $0.name },
+            .flag("is_sandbox") { $0.isSandbox },
+            .text("calls") { $0.calls },
+        ]
+    }
+}
+
+/// Why nothing is sent until a person has done something, and what that is.
+struct Attention: View {
+    /// `Nothing is sent: the access token was revoked.`
+    let reason: String
+    /// `Connect again; the queue is kept.`
+    let advice: String
+
+    static var fields: [Field<Attention>] {
+        [
+            .text("reason") { $0.reason },
+            .text("advice") { $0.advice },
+        ]
+    }
+
+    /// A token came that no connection knows.
+    static let question = Attention(
+        reason: "A new access token was given. Is it for the same developer app, or a new one?",
+        advice: "Nothing is sent until you have said so.")
+}
+
+/// A form of one button: where it posts to and what every form carries.
+struct PostForm: View {
+    let action: String
+    let token: String
+    let submission: String
+
+    static var fields: [Field<PostForm>] {
+        [
+            .text("action") { $0.action },
+            .text("csrf_token") { $0.token },
+            .text("submission_id") { $0.submission },
+        ]
+    }
+}

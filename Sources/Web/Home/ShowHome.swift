@@ -1,0 +1,28 @@
+import Domain
+import HTTP
+import Store
+
+/// The desk: what runs now, the newest scripts, and what to do first.
+@Sendable func showHome(_ context: Context) throws(Problem) -> Response {
+    let (desk, running, scripts, uploads, isFirstRun) = try context.read { database throws(StoreError) in
+        let desk = try context.desk(database)
+        let running = try desk.connection.map { connection throws(StoreError) in
+            try database.findActiveTasks(of: connection.id, limit: 20)
+        }
+        let videos = try desk.connection.map { connection throws(StoreError) in
+            try database.findUsableVideos(of: connection.id).count { !$0.state.isFinal }
+        }
+        return (
+            desk, running ?? [], try database.findScripts(limit: 6), videos ?? 0, try database.findTasks(limit: 1).isEmpty
+        )
+    }
+    let page = HomePage(
+        frame: context.frame("Desk", .desk, desk, refreshes: !running.isEmpty || uploads > 0),
+        live: "task video connection",
+        isSandbox: desk.connection?.kind == .sandbox,
+        running: running.map { TaskRow($0, desk) },
+        scripts: scripts.map { ScriptRow($0) },
+        videosUnderWay: uploads == 0 ? "" : uploads == 1 ? "1 video is uploading" : "\(uploads) videos are uploading",
+        isFirstRun: isFirstRun)
+    return .html(.ok, context.site.pages.home.render(page))
+}

@@ -1,0 +1,28 @@
+/// Every page, bound to its view: a name that a view does not have is found here, at start.
+struct Pages: Sendable {
+    let home: Page<HomePage>
+    let tasks: Page<TasksPage>
+    let task: Page<TaskPage>
+    let brief: Page<BriefPage>
+    let scripts: Page<ScriptsPage>
+    let script: Page<ScriptPage>
+    let videos: Page<VideosPage>
+    let video: Page<VideoPage>
+    let upload: Page<UploadPage>
+    let connection: Page<ConnectionPage>
+    let error: Page<ErrorPage>
+
+    init(_ library: TemplateLibrary) throws(TemplateError) {
+        home = try library.page("home", for: HomePage.self)
+        tasks = try library.page("tasks/index", for: TasksPage.self)
+        task = try library.page("tasks/show", for: TaskPage.self)
+        brief = try library.page("tasks/new", for: BriefPage.self)
+        scripts = try library.page("scripts/index", for: ScriptsPage.self)
+        script = try library.page("scripts/show", for: ScriptPage.self)
+        videos = try library.page("videos/index", for: VideosPage.self)
+        video = try library.page("videos/show", for: VideoPage.self)
+        upload = try library.page("videos/new", for: UploadPage.self)
+        connection = try library.page("connection/show", for: ConnectionPage.self)
+        error = try library.page("error", for: ErrorPage.self)
+    }
+}

@@ -1,0 +1,18 @@
+import HTTP
+
+extension Context {
+    /// The one place that turns an error into a page.
+    func page(for problem: Problem) -> Response {
+        let status = problem.status
+        if case .store(let error) = problem { log("the store could not be read: \(error)") }
+        let (title, words) = ErrorPage.words(for: status.code)
+        let view = ErrorPage(
+            frame: frame(title, .elsewhere, try? desk()), status: String(status.code), title: title, words: words,
+            link: ErrorPage.Link(address: "/", label: "To the desk"))
+        var response = Response.html(status, site.pages.error.render(view))
+        if case .methodNotAllowed(let allow) = problem {
+            response.headers["Allow"] = allow.map(\.rawValue).joined(separator: ", ")
+        }
+        return response
+    }
+}

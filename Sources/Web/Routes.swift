@@ -1,0 +1,39 @@
+import HTTP
+
+/// What the site does about a request.
+enum Action: Sendable {
+    case show(@Sendable (Context) throws(Problem) -> Response)
+    /// A form of ours, already known to be.
+    case submit(@Sendable (Context, FormData) throws(Problem) -> Response)
+}
+
+/// The site's map: every address there is, and the one place that does it.
+enum Routes {
+    static let all: [Route<Action>] = [
+        Route(.get, "/", .show(showHome)),
+
+        Route(.get, "/tasks", .show(listTasks)),
+        Route(.get, "/tasks/new", .show(newBrief)),
+        Route(.post, "/tasks/new", .submit(submitBrief)),
+        Route(.get, "/tasks/:id", .show(showTask)),
+        Route(.post, "/tasks/:id/cancel", .submit(cancelTask)),
+        Route(.post, "/tasks/:id/close", .submit(closeTask)),
+        Route(.post, "/tasks/:id/poll", .submit(pollTask)),
+        Route(.post, "/tasks/:id/resend", .submit(resendTask)),
+        Route(.get, "/tasks/:id/:action", .show(returnToTask)),
+
+        Route(.get, "/scripts", .show(listScripts)),
+        Route(.get, "/scripts/:id", .show(showScript)),
+
+        Route(.get, "/videos", .show(listVideos)),
+        Route(.get, "/videos/new", .show(newVideos)),
+        Route(.post, "/videos/new", .submit(submitVideos)),
+        Route(.get, "/videos/:id", .show(showVideo)),
+
+        Route(.get, "/connection", .show(showConnection)),
+        Route(.post, "/connection", .submit(changeConnection)),
+
+        Route(.get, "/events", .show { _ in Response(.ok, body: .eventStream) }),
+        Route(.get, "/healthz", .show { _ in .text(.ok, "ok\n") }),
+    ]
+}

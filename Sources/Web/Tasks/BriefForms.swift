@@ -1,0 +1,83 @@
+import Domain
+import HTTP
+import Store
+
+/// What the form of a brief needs to know besides what was typed.
+struct BriefDesk {
+    let desk: Desk
+    /// What a brief on the current connection can name, newest first.
+    let videos: [Video]
+
+    init(_ desk: Desk, reading database: borrowing Database) throws(StoreError) {
+        self.desk = desk
+        videos = if let connection = desk.connection { try database.findUsableVideos(of: connection.id) } else { [] }
+    }
+}
+
+extension Context {
+    func briefDesk(_ database: borrowing Database) throws(StoreError) -> BriefDesk {
+        try BriefDesk(desk(database), reading: database)
+    }
+
+    func briefPage(_ brief: BriefDesk, _ page: BriefPage, _ status: Status = .ok) -> Response {
+        .html(status, site.pages.brief.render(page))
+    }
+
+    /// - Parameter submission: the id that the form came with, when it is to be sent under it once more.
+    func briefView(
+        _ brief: BriefDesk, _ typed: BriefForm, mistakes: [Mistake] = [], submission: String? = nil, note: FormNote? = nil,
+        origin: BriefPage.Origin? = nil
+    ) -> BriefPage {
+        let warnings = typed.warnings
+        func field(_ field: BriefField, _ value: String, limit: Int? = nil, suggestions: [String] = []) -> FormField {
+            FormField(
+                name: field.rawValue, value: value, limit: limit, suggestions: suggestions,
+                errors: mistakes.filter { $0.field == field }.map(\.message),
+                warnings: warnings.filter { $0.field == field }.map(\.message))
+        }
+        func choice(_ which: BriefField, _ value: String, _ options: [(value: String, label: String)]) -> FormField {
+            var choice = field(which, value)
+            choice.options = options.map { FormField.Option(value: $0.value, label: $0.label, isChosen: $0.value == value) }
+            return choice
+        }
+        return BriefPage(
+            frame: frame(origin.map { "New brief from \($0.title)" } ?? "New brief", .tasks, brief.desk, offersNewBrief: false),
+            form: postForm("/tasks/new", submission: submission),
+            mistakes: mistakes.map { FormMistake(field: $0.field.rawValue, message: $0.message) },
+            note: note,
+            origin: origin,
+            source: choice(.source, typed.source, ScriptSource.allCases.map { ($0.rawValue, $0.rawValue) }),
+            prompt: field(.prompt, typed.prompt, limit: Brief.Limits.prompt),
+            duration: choice(
+                .duration, typed.duration,
+                [("", "the service chooses")] + VideoDuration.allCases.map { ($0.rawValue, "\($0.seconds) seconds") }),
+            name: field(.name, typed.name, limit: Brief.Limits.name),
+            brand: field(.brand, typed.brand, limit: Brief.Limits.brand),
+            price: field(.price, typed.price),
+            currency: choice(.currency, typed.currency, Self.currencies),
+            description: field(.description, typed.description, limit: Brief.Limits.description),
+            sellingPoints: field(.sellingPoints, typed.sellingPoints),
+            images: field(.images, typed.images),
+            videos: field(.videos, ""),
+            videoChoices: brief.videos.map { VideoChoice($0, isChosen: typed.videos.contains("\($0.id)")) },
+            tone: field(.tone, typed.tone, suggestions: Recommended.tones),
+            style: field(.style, typed.style, suggestions: Recommended.styles),
+            pointOfView: field(.pointOfView, typed.pointOfView, suggestions: Recommended.pointsOfView),
+            language: choice(.language, typed.language, ScriptLanguage.allCases.map { ($0.rawValue, $0.name) }),
+            industry: field(.industry, typed.industry, suggestions: Recommended.industries),
+            count: choice(.count, typed.count, Brief.Limits.count.map { (String($0), String($0)) }),
+            notice: field(.notice, typed.notice),
+            departure: brief.desk.departure)
+    }
+
+    private static let currencies = Currency.names.sorted { $0.key < $1.key }.map { (value: $0.key, label: "\($0.key), \($0.value)") }
+}
+
+extension VideoChoice {
+    fileprivate init(_ video: Video, isChosen: Bool) {
+        let isReady = video.state.name == .ready
+        self.init(
+            id: "\(video.id)", fileName: video.url.fileName, state: isReady ? "ready" : "still uploading", isReady: isReady,
+            isChosen: isChosen)
+    }
+}

@@ -1,0 +1,58 @@
+import Domain
+import HTTP
+import Store
+
+/// A brief as it was typed becomes a queued task, or the same page again with everything that is wrong and everything that was typed.
+@Sendable func submitBrief(_ context: Context, _ form: FormData) throws(Problem) -> Response {
+    let typed = BriefForm { form.values($0.rawValue) }
+    let desk = try context.read { database throws(StoreError) in try context.briefDesk(database) }
+    let sent = form["submission_id"]
+    guard let connection = desk.desk.connection else {
+        let note = FormNote(
+            words: "Nothing is sent before you have said whose access token this is. Your brief is kept here.", address: "/connection",
+            label: "Answer the question")
+        return context.briefPage(desk, context.briefView(desk, typed, submission: sent, note: note), .unprocessableContent)
+    }
+
+    let acknowledgement = Acknowledgement(checkbox: typed.notice, address: context.request.peer)
+    var mistakes: [Mistake] = []
+    var brief: Brief?
+    do throws(InvalidForm) {
+        brief = try Brief(typed, offering: Set(desk.videos.map(\.id)))
+    } catch {
+        mistakes = error.mistakes
+    }
+    if typed.namesAssets, acknowledgement == nil {
+        mistakes.append(Mistake(.notice, "Read the notice and confirm it: images and videos are not sent without."))
+    }
+    guard let brief, mistakes.isEmpty else {
+        let view = context.briefView(desk, typed, mistakes: mistakes.inFormOrder, submission: sent)
+        return context.briefPage(desk, view, .unprocessableContent)
+    }
+
+    let submission = TaskSubmission(
+        id: SubmissionID(sent ?? "") ?? .new(), connection: connection.id, brief: brief, form: typed,
+        acknowledgement: typed.namesAssets ? acknowledgement : nil, member: Member.thisComputer.id)
+    let now = context.now
+    // What may be needed on the writer's thread is made here: it has no read connection.
+    let site = context.site
+    let again = context.briefView(desk, typed)
+    return context.write { transaction throws(StoreError) in
+        try transaction.submit(submission, now: now)
+    } then: { result in
+        var page = again
+        switch result {
+        case .success(.new(let id)), .success(.repeated(let id)):
+            return .seeOther("/tasks/\(id)")
+        case .success(.conflict(let first)):
+            page.note = FormNote(
+                words: "This form was sent before, with other words. What stands here now has not been sent: send it as a brief of its own.",
+                address: "/tasks/\(first)", label: "See the brief that was sent")
+            return .html(.unprocessableContent, site.pages.brief.render(page))
+        case .failure(let error):
+            log("a brief could not be saved: \(error)")
+            page.note = FormNote(words: "The brief could not be saved, perhaps because the disk is full. Nothing was sent; try again.")
+            return .html(.serviceUnavailable, site.pages.brief.render(page))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+/// One brief and what becomes of it, `/tasks/ID`.
+struct TaskPage: View {
+    let frame: Frame
+    let id: String
+    /// The word for `data-state`.
+    let state: String
+    /// What the page listens to: `task 42 connection`; empty at an end state.
+    let live: String
+    /// The product's name, or how the prompt begins.
+    let title: String
+    /// `4 scripts in German, 15 seconds, Friendly · asked by Mara`
+    let subtitle: String
+    let asked: Moment
+    /// When it belongs to another connection than the current one: `From the sandbox.` Empty otherwise.
+    var otherConnection = ""
+    let progress: TaskProgress
+    /// The forms that this state offers.
+    var actions: [TaskAction] = []
+    let scripts: [ScriptCard]
+    /// How many dashed pages follow: scripts that are still expected.
+    let scriptsToCome: Int
+    /// Everything that was sent, in the order of the form; what was not sent is left out.
+    let brief: [BriefRow]
+    /// Oldest first.
+    let calls: [CallRow]
+
+    static var fields: [Field<TaskPage>] {
+        [
+            .section("frame") { $0.frame },
+            .text("id") { $0.id },
+            .text("state") { $0.state },
+            .text("live") { $0.live },
+            .text("title") { $0.title },
+            .text("subtitle") { $0.subtitle },
+            .section("asked") { $0.asked },
+            .text("other_connection") { $0.otherConnection },
+            .list("steps") { $0.progress.steps },
+            .section("outcome") { $0.progress.outcome },
+            .list("actions") { $0.actions },
+            .flag("has_actions") { !$0.actions.isEmpty },
+            .list("scripts") { $0.scripts },
+            .flag("has_scripts") { !$0.scripts.isEmpty },
+            .texts("to_come") { page in (0..<page.scriptsToCome).map { "\(page.scripts.count + $0 + 1)" } },
+            .flag("has_to_come") { $0.scriptsToCome > 0 },
+            .list("brief") { $0.brief },
+            .list("calls") { $0.calls },
+            .flag("has_calls") { !$0.calls.isEmpty },
+        ]
+    }
+}
+
+/// A line of the brief as it was sent.
+struct BriefRow: View {
+    let name: String
+    /// More than one for lists, such as selling points.
+    let values: [String]
+
+    init(_ name: String, _ values: [String]) {
+        self.name = name
+        self.values = values
+    }
+
+    init(_ name: String, _ value: String) {
+        self.init(name, [value])
+    }
+
+    static var fields: [Field<BriefRow>] {
+        [
+            .text("name") { $0.name },
+            .texts("values") { $0.values },
+        ]
+    }
+}
+
+/// A button with which a person moves a task on, and the words before it that say what happens.
+struct TaskAction: View {
+    let form: PostForm
+    let button: String
+    let explanation: String
+
+    static var fields: [Field<TaskAction>] {
+        [
+            .section("form") { $0.form },
+            .text("button") { $0.button },
+            .text("explanation") { $0.explanation },
+        ]
+    }
+
+    /// While it is waiting or queued. Posts to `/tasks/ID/cancel`.
+    static func cancel(_ form: PostForm) -> TaskAction {
+        TaskAction(form: form, button: "Cancel this brief", explanation: "Nothing has been sent yet, so it can still be taken back.")
+    }
+
+    /// After ten minutes of a partial success without a new script. Posts to `/tasks/ID/close`.
+    /// - Parameter since: the time of day of the last script: `14:02`.
+    static func close(_ form: PostForm, since: String) -> TaskAction {
+        TaskAction(
+            form: form, button: "Close with what is here",
+            explanation: "Nothing new since \(since); this may be all. Closing stops asking for more and keeps the scripts that are here.")
+    }
+
+    /// When it is stalled. Posts to `/tasks/ID/poll`.
+    static func poll(_ form: PostForm) -> TaskAction {
+        TaskAction(form: form, button: "Ask again now", explanation: "One call asks the service how the task stands.")
+    }
+
+    /// When it is unconfirmed. Posts to `/tasks/ID/resend`.
+    static func resend(_ form: PostForm) -> TaskAction {
+        TaskAction(
+            form: form, button: "Send again",
+            explanation: "If the first call did arrive, the service writes this brief twice and both count towards your limit.")
+    }
+}
