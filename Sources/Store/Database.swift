@@ -53,6 +53,10 @@ package struct Database: ~Copyable {
         sqlite3_last_insert_rowid(handle)
     }
 
+    var isInTransaction: Bool {
+        sqlite3_get_autocommit(handle) == 0
+    }
+
     /// Runs a statement whose rows, if any, do not matter.
     /// - Returns: the number of rows it changed.
     @discardableResult
@@ -167,7 +171,7 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     /// Trying again cannot help: the store is closed, or the rows do not fit each other.
     package var isFinal: Bool {
         switch code & 0xff {
-        case SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM: false
+        case SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_CANTOPEN: false
         default: true
         }
     }
