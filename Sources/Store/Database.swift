@@ -8,7 +8,7 @@ package struct Database: ~Copyable {
         case readWrite, readOnly
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let statements = StatementCache()
 
     /// WAL, so that readers never wait for the writer (https://sqlite.org/wal.html), and `synchronous=FULL`, so that a commit survives a
