@@ -23,6 +23,8 @@ package final class SecretsFile: Sendable {
             guard let known = try? JSONDecoder().decode(Content.self, from: data) else {
                 throw SecretsError(path: path, problem: "it is not a secrets file of Scriptorium")
             }
+            // A copy from elsewhere may be readable for everyone.
+            guard chmod(path, 0o600) == 0 else { throw SecretsError(path: path, problem: String(cString: strerror(errno))) }
             content = Mutex(known)
         } else if access(path, F_OK) == 0 {
             throw SecretsError(path: path, problem: String(cString: strerror(errno)))
@@ -41,11 +43,15 @@ package final class SecretsFile: Sendable {
         content.withLock { $0.tokens[String(connection)] }
     }
 
+    /// When it throws, nothing is remembered.
     package func remember(_ token: String, of connection: Int64) throws(SecretsError) {
         let result: Result<Void, SecretsError> = content.withLock { content in
-            content.tokens[String(connection)] = token
+            var new = content
+            new.tokens[String(connection)] = token
             do throws(SecretsError) {
-                return .success(try Self.write(content, to: path))
+                try Self.write(new, to: path)
+                content = new
+                return .success(())
             } catch {
                 return .failure(error)
             }
@@ -56,13 +62,27 @@ package final class SecretsFile: Sendable {
     private static func write(_ content: Content, to path: String) throws(SecretsError) {
         let temporary = path + ".new"
         guard let data = try? JSONEncoder().encode(content) else { throw SecretsError(path: path, problem: "it cannot be encoded") }
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        // One that a crash left may have another mode, or be a link to elsewhere.
+        unlink(temporary)
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw SecretsError(path: path, problem: String(cString: strerror(errno))) }
         defer { close(file) }
         let written = data.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-        guard written == data.count, fsync(file) == 0, rename(temporary, path) == 0 else {
+        guard written >= 0 else { throw SecretsError(path: path, problem: String(cString: strerror(errno))) }
+        guard written == data.count else { throw SecretsError(path: path, problem: "it could not be written whole") }
+        guard fsync(file) == 0, rename(temporary, path) == 0, syncFolder(of: path) else {
             throw SecretsError(path: path, problem: String(cString: strerror(errno)))
         }
+    }
+
+    /// Without it, a power loss could undo the rename.
+    private static func syncFolder(of path: String) -> Bool {
+        let end = path.lastIndex(of: "/")
+        let name = end.map { path[...$0] } ?? "."
+        let folder = open(String(name), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return false }
+        defer { close(folder) }
+        return fsync(folder) == 0
     }
 }
 

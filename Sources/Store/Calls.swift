@@ -23,8 +23,8 @@ extension Database {
     package func findCreateAges(of connection: Connection.ID, now: Timestamp) throws(StoreError) -> [Duration] {
         try all(
             """
-            SELECT ended FROM call
-            WHERE connection_id = ? AND endpoint = 'create' AND (ended IS NULL OR ended > ?) AND result IS NOT 'unsent'
+            SELECT ended FROM call WHERE connection_id = ?1 AND endpoint = 'create' AND ended > ?2 AND result <> 'unsent'
+            UNION ALL SELECT ended FROM call WHERE connection_id = ?1 AND endpoint = 'create' AND ended IS NULL
             """, connection, now - CreateLimit.window
         ) { row in
             guard let ended = row.timeOrNil(0) else { return .zero }

@@ -8,7 +8,7 @@ package struct Database: ~Copyable {
         case readWrite, readOnly
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let statements = StatementCache()
 
     /// WAL, so that readers never wait for the writer (https://sqlite.org/wal.html), and `synchronous=FULL`, so that a commit survives a
@@ -51,6 +51,10 @@ package struct Database: ~Copyable {
 
     package var lastInsertedRow: Int64 {
         sqlite3_last_insert_rowid(handle)
+    }
+
+    var isInTransaction: Bool {
+        sqlite3_get_autocommit(handle) == 0
     }
 
     /// Runs a statement whose rows, if any, do not matter.
@@ -167,7 +171,7 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     /// Trying again cannot help: the store is closed, or the rows do not fit each other.
     package var isFinal: Bool {
         switch code & 0xff {
-        case SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM: false
+        case SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_CANTOPEN: false
         default: true
         }
     }

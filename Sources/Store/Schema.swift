@@ -162,9 +162,9 @@ enum Schema {
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.
-    static func migrate(_ database: borrowing Database) throws(StoreError) {
+    static func migrate(_ database: borrowing Database, by migrations: [StaticString] = migrations) throws(StoreError) {
         let version = try version(of: database)
-        guard version <= migrations.count else {
+        guard (0...migrations.count).contains(version) else {
             throw StoreError(
                 code: SQLITE_MISMATCH, operation: "open the database",
                 message:

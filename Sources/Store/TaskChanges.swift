@@ -64,6 +64,8 @@ extension Transaction {
         case .unconfirmed(let reason): (failure, message) = (nil, reason)
         case .waiting, .queued, .sending, .running, .succeeded, .cancelled, .stalled: (failure, message) = (nil, nil)
         }
+        // A stalled task that a person asked about in vain has been at rest since before.
+        let ended = state.isAtRest ? (state.name == task.state.name ? task.ended : now) : nil
         var closedByPerson = false
         if case .succeeded(_, closedByPerson: true) = state { closedByPerson = true }
         let changed = try database.run(
@@ -72,7 +74,7 @@ extension Transaction {
                 request_id = ?, due = coalesce(?, due), ended = ?
             WHERE id = ? AND state = ?
             """, state.name.rawValue, state.remote?.id, state.remote?.status.word, closedByPerson, failure?.name.rawValue,
-            failure?.refusal?.code, message, failure?.refusal?.requestID, due, state.isAtRest ? now : nil, id, task.state.name.rawValue)
+            failure?.refusal?.code, message, failure?.refusal?.requestID, due, ended, id, task.state.name.rawValue)
         guard changed > 0 else { return nil }
         if state != task.state { announce(.task(id)) }
         return state

@@ -95,9 +95,14 @@ extension Transaction {
         for (call, started) in open {
             try endCall(call, .unknown(reason: reason), now: min(now, started + longestCall))
         }
-        let tasks: [GenerationTask.ID] = try database.all("SELECT id FROM task WHERE state = 'sending'") { row in row.id(0) }
+        // The connections are named only so that the index on them and the state serves.
+        let tasks: [GenerationTask.ID] = try database.all(
+            "SELECT id FROM task WHERE connection_id IN (SELECT id FROM connection) AND state = 'sending'"
+        ) { row in row.id(0) }
         for task in tasks { try apply(.answerLost(reason: reason), to: task, now: now) }
-        let videos: [Video.ID] = try database.all("SELECT id FROM video WHERE state = 'sending'") { row in row.id(0) }
+        let videos: [Video.ID] = try database.all(
+            "SELECT id FROM video WHERE connection_id IN (SELECT id FROM connection) AND state = 'sending'"
+        ) { row in row.id(0) }
         for video in videos {
             let isLast = try countAnswersLost(of: video) >= Video.answersThatMayBeLost
             let state: VideoState = isLast ? .failed(.noAnswer(reason: reason)) : .queued
@@ -105,8 +110,9 @@ extension Transaction {
             try settleTasks(waitingFor: video, now: now)
         }
         // Pauses begin anew: the polls in flight are over, and a clock that was set back must not keep anything waiting.
-        try database.run("UPDATE task SET due = ? WHERE state IN ('queued', 'running')", now)
-        try database.run("UPDATE video SET due = ? WHERE state = 'queued'", now)
+        try database.run(
+            "UPDATE task SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state IN ('queued', 'running')", now)
+        try database.run("UPDATE video SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state = 'queued'", now)
     }
 }
 

@@ -40,7 +40,7 @@ package final class Writer: Sendable {
         self.publish = publish
     }
 
-    /// - Parameter completion: called once, on the writer's queue, after the commit; must not block.
+    /// - Parameter completion: called once; must not block. On the writer's queue after the commit, or at once when the job is refused.
     package func submit<T: Sendable>(
         _ work: @escaping Work<T>, completion: @escaping @Sendable (Result<T, StoreError>) -> Void
     ) {
@@ -55,14 +55,16 @@ package final class Writer: Sendable {
                 return { completion(result) }
             },
             fail: { completion(.failure($0)) })
-        let refusal: String? = waiting.withLock { waiting in
-            if waiting.isClosed { return "the store is closed" }
-            if waiting.jobs.count >= Self.queueLimit { return "too many changes wait to be written" }
+        let refusal: StoreError? = waiting.withLock { waiting in
+            if waiting.isClosed { return StoreError(code: SQLITE_MISUSE, operation: "write", message: "the store is closed") }
+            if waiting.jobs.count >= Self.queueLimit {
+                return StoreError(code: SQLITE_BUSY, operation: "write", message: "too many changes wait to be written")
+            }
             waiting.jobs.append(job)
             return nil
         }
         if let refusal {
-            completion(.failure(StoreError(code: SQLITE_MISUSE, operation: "write", message: refusal)))
+            completion(.failure(refusal))
         } else {
             queue.async { self.commitWaiting() }
         }

@@ -27,12 +27,13 @@ extension Worker {
             case .unconfirm, .trouble, .useData: event = .answerLost(reason: refusal.message)
             }
         }
+        let endsThrottle = weigh(result, of: .create)
         await commit { [event, due] transaction throws(StoreError) in
             try transaction.record(create, result, event: event, due: due, now: now)
             if case .refused(let refusal) = outcome, refusal.meaning.reaction == .rejectVideo {
                 try transaction.rejectVideo(namedBy: refusal, in: create, now: now)
             }
-            try transaction.settle(connection, after: result, now: now)
+            try transaction.settle(connection, after: result, endsThrottle: endsThrottle, now: now)
         }
         return result
     }
@@ -58,9 +59,10 @@ extension Worker {
             case .tryLater, .tryAgain, .trouble: state = .queued
             }
         }
+        let endsThrottle = weigh(result, of: .upload)
         await commit { [due] transaction throws(StoreError) in
             try transaction.record(upload, result, state: state, due: due, now: now)
-            try transaction.settle(connection, after: result, now: now)
+            try transaction.settle(connection, after: result, endsThrottle: endsThrottle, now: now)
         }
         return result
     }
@@ -74,13 +76,16 @@ extension Worker {
         let pause = PollSchedule.pause(at: now - poll.sent)
         var events: [TaskEvent] = []
         var scripts: [RemoteScript] = []
-        var due = pause.map { max(now + $0, now + BackOff.pause(afterAttempts: poll.attempts)) }
+        let backOff = BackOff.pause(afterAttempts: poll.attempts)
+        var due = pause.map { now + max($0, backOff) }
         switch outcome {
         case .done(let snapshot, _):
             events = [.polled(snapshot.status)]
             scripts = snapshot.scripts
             due = pause.map { now + $0 }
-        case .notSent, .unknown: break
+        // However old the task is, the service has not been asked: this computer may have slept for a weekend, or have no network.
+        case .notSent: due = now + max(pause ?? backOff, backOff)
+        case .unknown: break
         case .refused(let refusal):
             switch refusal.meaning.reaction {
             case .fail, .gone: events = [.gone(refusal)]
@@ -88,22 +93,33 @@ extension Worker {
             case .rejectVideo, .unconfirm, .tryLater, .tryAgain, .trouble, .useData: break
             }
         }
-        if pause == nil { events.append(.dayPassed) }
+        if due == nil { events.append(.dayPassed) }
+        let endsThrottle = weigh(result, of: .get)
         await commit { [events, scripts, due] transaction throws(StoreError) in
             try transaction.record(poll, result, events: events, scripts: scripts, due: due, now: now)
-            try transaction.settle(connection, after: result, now: now)
+            try transaction.settle(connection, after: result, endsThrottle: endsThrottle, now: now)
         }
         return result
     }
 
-    /// What a call brought must not be lost to a disk that is full for a moment: until it is recorded, it is tried again.
+    /// Notes which kind of call the service asks to wait with.
+    /// - Returns: whether the call, when it succeeded, shows that the wait is over.
+    private func weigh(_ result: CallResult, of endpoint: Call.Endpoint) -> Bool {
+        if case .refused(let refusal) = result, refusal.meaning.reaction == .throttle { throttledBy = endpoint }
+        return throttledBy == nil || throttledBy == endpoint
+    }
+
+    /// What a call brought must not be lost to a disk that is full for a moment: until it is recorded, it is tried again. A stop waits for
+    /// only some tries, since the next start finds the call unfinished and knows what that means.
     private func commit(_ record: @escaping Writer.Work<Void>) async {
+        var triesAtStop = 5
         while true {
             do throws(StoreError) {
                 return try await store.write(record)
             } catch {
                 log.error("an answer could not be recorded; trying again", metadata: ["error": "\(error)"])
-                if error.isFinal { return }
+                if isStopping { triesAtStop -= 1 }
+                if error.isFinal || triesAtStop == 0 { return }
                 await time.sleep(.seconds(1))
             }
         }
@@ -128,18 +144,22 @@ extension Worker {
 
 extension Transaction {
     /// What an answer means for the whole connection.
-    fileprivate mutating func settle(_ connection: Connection, after result: CallResult, now: Timestamp) throws(StoreError) {
+    fileprivate mutating func settle(
+        _ connection: Connection, after result: CallResult, endsThrottle: Bool, now: Timestamp
+    ) throws(StoreError) {
         guard let state = try database.findConnection(connection.id)?.state else { return }
         switch result {
         case .done:
             // A person's attention is needed until a person says otherwise, even when an older call still succeeds.
-            if case .throttled = state { try recordState(.working, of: connection.id) }
+            // While the pause runs, a success is one of a call that began before it.
+            if endsThrottle, case .throttled(let until) = state, until <= now { try recordState(.working, of: connection.id) }
         case .refused(let refusal):
             switch refusal.meaning.reaction {
             case .stop:
                 try recordState(.needsAttention(refusal), of: connection.id)
             case .throttle:
-                if case .needsAttention = state { return }
+                // Calls that ran at the same time are told the same thing once.
+                guard state.allowsCalls(at: now) else { return }
                 let pause = ThrottlePause.pause(after: try throttles(of: connection.id))
                 try recordState(.throttled(until: now + pause), of: connection.id)
             case .useData, .fail, .gone, .unconfirm, .rejectVideo, .tryLater, .tryAgain, .trouble: break

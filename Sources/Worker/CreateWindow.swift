@@ -24,10 +24,9 @@ struct CreateWindow {
         if counts { ended.append(elapsed) }
     }
 
-    /// How long the next create has to wait; nil when only the end of a running call can tell.
+    /// How long the next create has to wait; nil when only the end of a running call can tell. Each running call holds a place until then.
     func wait(elapsed: Duration) -> Duration? {
-        let ages = ended.map { elapsed - $0 } + running.map { _ in .zero }
-        let wait = limit.wait(ages: ages)
-        return wait > .zero && !running.isEmpty ? nil : wait
+        let places = limit.perMinute - running.count
+        return places > 0 ? CreateLimit(perMinute: places).wait(ages: ended.map { elapsed - $0 }) : nil
     }
 }

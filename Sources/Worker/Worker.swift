@@ -2,6 +2,7 @@ import Domain
 import Logging
 import Secrets
 import Store
+import Synchronization
 import TikTok
 
 /// Sends what is queued and asks about what runs, at its own pace: claim what is due, call, record by compare-and-set, sleep until woken or
@@ -26,8 +27,12 @@ package actor Worker {
     private let limit: CreateLimit
     private let alarm: AsyncStream<Void>
     private nonisolated let ring: AsyncStream<Void>.Continuation
+    private nonisolated let stopping = Atomic(false)
 
     private var callsRunning = 0
+    /// The kind of call that was last told to wait: only a call of its kind shows that the wait is over. The limit on creates says nothing
+    /// about polls.
+    var throttledBy: Call.Endpoint?
     private var window: (connection: Connection.ID, creates: CreateWindow)?
 
     /// - Parameters:
@@ -53,8 +58,11 @@ package actor Worker {
 
     /// Any thread. `run` returns when the running calls are recorded.
     package nonisolated func stop() {
+        stopping.store(true, ordering: .releasing)
         ring.finish()
     }
+
+    nonisolated var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
     /// Works until `stop`.
     package func run() async {
@@ -79,7 +87,7 @@ package actor Worker {
         do {
             guard let connection = try await connectionReadyForCalls() else { return Self.longestSleep }
             if case .throttled(let until) = connection.state, until > time.now() { return min(until - time.now(), Self.longestSleep) }
-            while callsRunning < Self.callsAtOnce, let work = try await claim(on: connection.id) {
+            while callsRunning < Self.callsAtOnce, !isStopping, let work = try await claim(on: connection.id) {
                 callsRunning += 1
                 group.addTask { await self.perform(work, on: connection) }
             }
@@ -119,6 +127,10 @@ package actor Worker {
         let now = time.now()
         let mayCreate = window?.creates.wait(elapsed: time.elapsed()) == .zero
         let work: Work? = try await store.write { transaction throws(StoreError) in
+            // A call that began a moment ago may have changed it.
+            guard let current = try transaction.database.findCurrentConnection()?.connection, current.id == connection,
+                current.state.allowsCalls(at: now)
+            else { return nil }
             if let poll = try transaction.claimPoll(on: connection, now: now) { return .poll(poll) }
             if let upload = try transaction.claimUpload(on: connection, now: now) { return .upload(upload) }
             if mayCreate, let create = try transaction.claimCreate(on: connection, now: now) { return .create(create) }
