@@ -25,6 +25,9 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "How late, in milliseconds, each sync is in the last part, by strace; 0 leaves it out.")
     var syncDelay = 5
 
+    @Option(help: "Leaves out the loads whose name does not hold this, and the floor never.")
+    var only = ""
+
     @Option(help: "The file for the figures as JSON. (default: bench.json beside the program)")
     var json: String?
 
@@ -56,6 +59,7 @@ struct MeasureCommand: AsyncParsableCommand {
             Turn("POST of a brief, durable", writing, try Self.brief(writing)),
         ]
         if let many { turns.insert(Turn("/scripts, 50 of \(manyScripts.grouped)", many, .get("/scripts")), at: 4) }
+        turns = turns.prefix(1) + turns.dropFirst().filter { only.isEmpty || $0.name.contains(only) }
         for round in 0..<rounds {
             complain("round \(round + 1) of \(rounds)")
             for index in turns.indices { try turns[index].measure(connections: connections, time: .seconds(seconds)) }
