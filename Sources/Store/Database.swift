@@ -20,6 +20,7 @@ package struct Database: ~Copyable {
             try database.execute("PRAGMA journal_mode=WAL")
             try database.execute("PRAGMA synchronous=FULL")
             try database.execute("PRAGMA foreign_keys=ON")
+            try SearchFunctions.register(on: database.handle)
         case .readOnly:
             try database.execute("PRAGMA query_only=ON")
         }

@@ -5,4 +5,6 @@ package enum Event: Sendable, Hashable {
     case task(GenerationTask.ID)
     case video(Video.ID)
     case connection
+    /// What is shown of some script beside its task: versions, tags, what the team thinks of it.
+    case script
 }

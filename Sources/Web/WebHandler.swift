@@ -33,6 +33,7 @@ package struct WebHandler: Handler {
         case .task(let id): ServerSentEvent(event: "task", data: "\(id)")
         case .video(let id): ServerSentEvent(event: "video", data: "\(id)")
         case .connection: ServerSentEvent(event: "connection", data: "")
+        case .script: ServerSentEvent(event: "script", data: "")
         }
     }
 

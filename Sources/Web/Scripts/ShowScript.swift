@@ -6,7 +6,7 @@ import Store
 @Sendable func showScript(_ context: Context) throws(Problem) -> Response {
     let id: Script.ID = try context.id()
     let found = try context.read { database throws(StoreError) -> (Desk, ScriptRecord, GenerationTask, Int)? in
-        guard let record = try database.findScript(id), let task = try database.findTask(record.script.task) else { return nil }
+        guard let record = try database.findScript(id), let taskID = record.script.task, let task = try database.findTask(taskID) else { return nil }
         return (try context.desk(database), record, task, try database.findScripts(of: task.id).count)
     }
     guard let (desk, record, task, count) = found else { throw .notFound }
@@ -14,7 +14,7 @@ import Store
     let page = ScriptPage(
         frame: context.frame(record.script.title.beginning(60), .scripts, desk),
         script: ScriptCard(record, of: max(task.brief.count, count), task.brief),
-        taskID: "\(task.id)", taskTitle: record.taskTitle, language: record.language.name, delivered: Moment(record.script.created),
+        taskID: "\(task.id)", taskTitle: record.taskTitle, language: record.language?.name ?? "not stated", delivered: Moment(record.script.created),
         remoteID: record.script.remoteID, otherConnection: mark.isEmpty ? "" : "From \(mark == "sandbox" ? "the sandbox" : mark).")
     return .html(.ok, context.site.pages.script.render(page))
 }
@@ -25,8 +25,8 @@ extension ScriptCard {
         let words = script.text.wordCount
         self.init(
             id: "\(script.id)", position: "\(script.position) of \(count)", title: script.title,
-            paragraphs: Self.paragraphs(of: script.text.withLineFeeds), languageTag: record.language.tag, words: words.of("word"),
-            spoken: Spoken(words: words, in: record.language, for: brief), isSample: record.kind == .sandbox)
+            paragraphs: Self.paragraphs(of: script.text.withLineFeeds), languageTag: record.language?.tag ?? "", words: words.of("word"),
+            spoken: Spoken(words: words, in: record.language ?? .english, for: brief), isSample: record.kind == .sandbox)
     }
 }
 

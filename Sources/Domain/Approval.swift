@@ -1,0 +1,28 @@
+/// What the team thinks of a script.
+///
+///     draft ▶ in review ▶ approved | changes wanted ▶ in review …
+package enum Approval: String, Sendable, CaseIterable {
+    case draft
+    case review
+    case approved
+    case changes
+
+    package var name: String {
+        switch self {
+        case .draft: "Draft"
+        case .review: "In review"
+        case .approved: "Approved"
+        case .changes: "Changes wanted"
+        }
+    }
+
+    /// What a person may say next. Whatever was said can be taken back to a draft, and a change of the text makes it one.
+    package var next: [Approval] {
+        switch self {
+        case .draft: [.review]
+        case .review: [.approved, .changes, .draft]
+        case .approved: [.changes, .draft]
+        case .changes: [.review, .draft]
+        }
+    }
+}
