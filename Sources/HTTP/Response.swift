@@ -5,6 +5,8 @@ package struct Response: Sendable {
         case bytes([UInt8])
         /// A regular file, sent in pieces; single ranges, `ETag`, `Last-Modified` and 304 are the server's work.
         case file(path: String)
+        /// Made as the client takes it, of a length that nobody knows before.
+        case pieces(Pieces)
         /// `text/event-stream` that stays open: every message of `Handler.message(for:)` is written to it.
         case eventStream
         /// The answer comes from another thread. The closure runs at once, on the loop, and must not block.

@@ -13,6 +13,7 @@ package struct Status: Sendable, Hashable {
     package static let notFound = Status(code: 404, reason: "Not Found")
     package static let methodNotAllowed = Status(code: 405, reason: "Method Not Allowed")
     package static let requestTimeout = Status(code: 408, reason: "Request Timeout")
+    package static let conflict = Status(code: 409, reason: "Conflict")
     package static let contentTooLarge = Status(code: 413, reason: "Content Too Large")
     package static let uriTooLong = Status(code: 414, reason: "URI Too Long")
     package static let unsupportedMediaType = Status(code: 415, reason: "Unsupported Media Type")

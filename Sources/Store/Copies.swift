@@ -26,7 +26,7 @@ extension Transaction {
             """
             WITH RECURSIVE copy (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM copy WHERE n < ?2)
             INSERT INTO script (id, task_id, position, remote_id, title, text, created)
-            SELECT id + n * ?3 * ?4, task_id + n * ?3, position, remote_id || '-' || n, title, text, created + n * ?5
+            SELECT id + n * ?3 * ?4, task_id + n * ?3, position, remote_id || '-' || n, title || ', batch ' || n, text, created + n * ?5
             FROM copy CROSS JOIN script WHERE id <= ?3 * ?4 AND id + n * ?3 * ?4 <= ?6
             """, copies.lowerBound, copies.upperBound, models, scriptsEach, milliseconds, scripts)
         try database.run(

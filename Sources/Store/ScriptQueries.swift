@@ -23,7 +23,7 @@ extension Database {
             return try all(
                 """
                 SELECT s.* FROM script_index AS i CROSS JOIN script_row AS s ON s.id = i.rowid
-                WHERE i.terms MATCH ? AND i.rowid < ? AND i.rowid >= ? ORDER BY i.rowid DESC LIMIT ?
+                WHERE script_index MATCH ? AND i.rowid < ? AND i.rowid >= ? ORDER BY i.rowid DESC LIMIT ?
                 """, expression, span.end, span.start, limit
             ) { row throws(StoreError) in try row.script() }
         }
@@ -43,7 +43,7 @@ extension Database {
             return try first(
                 """
                 SELECT count(*) FROM (
-                    SELECT 1 FROM script_index WHERE terms MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)
+                    SELECT 1 FROM script_index WHERE script_index MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)
                 """, expression, span.end, span.start, cap
             ) { row in row.integer(0) } ?? 0
         }

@@ -36,6 +36,10 @@ extension Database {
         }
     }
 
+    package func findMemberName(_ id: Member.ID) throws(StoreError) -> String? {
+        try first("SELECT name FROM member WHERE id = ?", id) { row in row.text(0) }
+    }
+
     func findTag(_ id: Tag.ID) throws(StoreError) -> Tag? {
         try first("SELECT id, name FROM tag WHERE merged_into IS NULL AND id = ?", id) { row in Tag(id: row.id(0), name: row.text(1)) }
     }

@@ -36,6 +36,22 @@ struct Context {
     }
 }
 
+extension Context {
+    /// Who does what the request asks for.
+    var member: Member.ID { Member.thisComputer.id }
+
+    /// Asks what may be slow off the loop, and answers when it is known.
+    func search<T: Sendable>(
+        _ questions: @escaping @Sendable (borrowing Database) throws(StoreError) -> T,
+        then answer: @escaping @Sendable (Result<T, StoreError>) -> Response
+    ) -> Response {
+        let search = site.search
+        return .later { responder in
+            search.ask(questions) { responder.respond(Doors.seal(answer($0))) }
+        }
+    }
+}
+
 /// Why there is no page to show; `ErrorPage` says it to the person.
 enum Problem: Error {
     case notFound

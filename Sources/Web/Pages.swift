@@ -6,6 +6,12 @@ struct Pages: Sendable {
     let brief: Page<BriefPage>
     let scripts: Page<ScriptsPage>
     let script: Page<ScriptPage>
+    let edit: Page<EditPage>
+    let versions: Page<VersionsPage>
+    let tags: Page<TagsPage>
+    let trash: Page<TrashPage>
+    let print: Page<PrintPage>
+    let prompter: Page<PrompterPage>
     let videos: Page<VideosPage>
     let video: Page<VideoPage>
     let upload: Page<UploadPage>
@@ -19,6 +25,12 @@ struct Pages: Sendable {
         brief = try library.page("tasks/new", for: BriefPage.self)
         scripts = try library.page("scripts/index", for: ScriptsPage.self)
         script = try library.page("scripts/show", for: ScriptPage.self)
+        edit = try library.page("scripts/edit", for: EditPage.self)
+        versions = try library.page("scripts/versions", for: VersionsPage.self)
+        tags = try library.page("scripts/tags", for: TagsPage.self)
+        trash = try library.page("scripts/trash", for: TrashPage.self)
+        print = try library.page("scripts/print", for: PrintPage.self)
+        prompter = try library.page("scripts/prompter", for: PrompterPage.self)
         videos = try library.page("videos/index", for: VideosPage.self)
         video = try library.page("videos/show", for: VideoPage.self)
         upload = try library.page("videos/new", for: UploadPage.self)

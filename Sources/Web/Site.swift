@@ -22,6 +22,9 @@ package final class Site: Sendable {
     let settings: Settings
     let writer: Writer
     let databasePath: String
+    /// For questions that may be slow.
+    let search: SearchPool
+    let counts = FilterCounts()
     let formKey: String
     let files: StaticFiles
     let now: @Sendable () -> Timestamp
@@ -37,6 +40,7 @@ package final class Site: Sendable {
         self.settings = settings
         self.writer = writer
         self.databasePath = databasePath
+        search = try SearchPool(path: databasePath)
         self.formKey = formKey
         self.now = now
         files = try StaticFiles(folder: publicFolder)

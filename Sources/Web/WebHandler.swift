@@ -29,7 +29,8 @@ package struct WebHandler: Handler {
 
     /// `task 42`: the pages that show it fetch the changed part.
     package mutating func message(for event: Event) -> ServerSentEvent? {
-        switch event {
+        site.counts.forget()
+        return switch event {
         case .task(let id): ServerSentEvent(event: "task", data: "\(id)")
         case .video(let id): ServerSentEvent(event: "video", data: "\(id)")
         case .connection: ServerSentEvent(event: "connection", data: "")

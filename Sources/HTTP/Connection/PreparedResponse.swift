@@ -5,6 +5,7 @@ struct PreparedResponse {
         case bytes([UInt8])
         case file(OpenFile, Range<Int>)
         case stream
+        case pieces(Pieces)
     }
 
     private(set) var head: ResponseHead
@@ -25,6 +26,9 @@ struct PreparedResponse {
                 return
             }
             settle(file, exchange)
+        case .pieces(let pieces):
+            head.framing = exchange.isVersion11 ? .chunked : .untilClose
+            body = .pieces(pieces)
         case .eventStream:
             for (name, value) in EventStream.fields { head.headers[name] = value }
             head.framing = exchange.isVersion11 ? .chunked : .untilClose

@@ -22,6 +22,10 @@ final class Client {
     private var outputSent = 0
     /// What follows `output`.
     var file: (file: OpenFile, rest: Range<Int>)?
+    /// What makes the rest of the body.
+    var pieces: Pieces?
+    /// The next one has been asked for.
+    var isPieceDue = false
 
     init(descriptor: Int32, token: UInt64, peer: String, connection: Connection) {
         self.descriptor = descriptor
@@ -32,13 +36,13 @@ final class Client {
 
     /// Closes the socket and lets go of what the request held, at once: somebody may still refer to this object.
     func shut() {
-        if hasOutput {
+        if hasOutput || pieces != nil {
             // A client that did not take its response must not hold what the kernel has of it, nor mistake it for the whole: reset.
             var now = linger(l_onoff: 1, l_linger: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
         }
         close(descriptor)
-        (file, spool, output, backlog) = (nil, nil, [], [])
+        (file, pieces, spool, output, backlog) = (nil, nil, nil, [], [])
     }
 
     /// Closes our half.

@@ -10,6 +10,8 @@ final class Loop {
         case surplus(Int32, peer: String)
         /// What was promised by `Response.later`, for the client of this token.
         case answer(UInt64, Response)
+        /// What a response in `Pieces` goes on with.
+        case piece(UInt64, Pieces.Piece)
         /// What the handler's type calls an event.
         case event(any Sendable)
         /// Finish what runs, at the latest at this time of the loop's clock.
@@ -77,7 +79,7 @@ final class Loop {
             case .accepted(let socket, _), .surplus(let socket, _):
                 Glibc.close(socket)
                 places.leave()
-            case .answer, .event, .stop: break
+            case .answer, .piece, .event, .stop: break
             }
         }
     }
@@ -95,6 +97,10 @@ final class Loop {
             guard let client = admit(socket, peer) else { return }
             respond(to: client, .plain(client.connection.refuse(.serviceUnavailable, now)))
             settle(client)
+        case .piece(let token, let piece):
+            guard let client = client(token) else { return }
+            receive(piece, for: client)
+            resume(client)
         case .answer(let token, let response):
             guard let client = client(token) else { return }
             respond(to: client, response)

@@ -23,6 +23,9 @@ extension Loop {
             scratch += bytes
             send(scratch, to: client)
         case .file(let file, let range): send(file, range, to: client)
+        case .pieces(let pieces):
+            client.pieces = pieces
+            send(scratch, to: client)
         case .stream:
             client.connection.beginStreaming(now: now)
             streams.insert(client.token)
@@ -85,6 +88,10 @@ extension Loop {
     }
 
     private func finish(_ client: Client) {
+        if let pieces = client.pieces {
+            askForPiece(pieces, for: client)
+            return
+        }
         switch client.connection.sent(now: now) {
         case .nothing: break
         case .read: client.spool = nil

@@ -2,27 +2,73 @@ import Domain
 import HTTP
 import Store
 
-/// All scripts, newest first; `?before=ID` begins after that one.
+/// The scripts, newest first, that the address asks for; `?before=ID` begins after that one, `?done=ID` says what has just been done.
 @Sendable func listScripts(_ context: Context) throws(Problem) -> Response {
-    let before: Script.ID? = context.before()
-    let (desk, scripts) = try context.read { database throws(StoreError) in
-        (try context.desk(database), try database.findScripts(before: before, limit: rowsOnAPage + 1))
+    let items = context.request.queryItems
+    // What a form sends of controls that were left empty makes no address that one would share.
+    if items.pairs.contains(where: { $0.value.isEmpty }) {
+        let filled = items.pairs.filter { !$0.value.isEmpty }.map { "\($0.name)=\($0.value.queryEncoded)" }
+        return .seeOther(filled.isEmpty ? "/scripts" : "/scripts?\(filled.joined(separator: "&"))")
     }
-    let shown = scripts.prefix(rowsOnAPage)
-    let page = ScriptsPage(
-        frame: context.frame("Scripts", .scripts, desk),
-        live: before == nil ? "task connection" : "",
-        scripts: shown.map { ScriptRow($0) },
-        pager: Pager("/scripts", isFirst: before == nil, last: scripts.count > rowsOnAPage ? shown.last?.script.id : nil))
-    return .html(.ok, context.site.pages.scripts.render(page))
+    var mistakes: [QueryMistake] = []
+    let query = ScriptQuery(items, mistakes: &mistakes)
+    let before: Script.ID? = context.before()
+    let done = items["done"].flatMap { Sorting.ID(decimal: $0) }
+    let (desk, changed, authorName) = try context.read { database throws(StoreError) in
+        (
+            try context.desk(database), try done.map { id throws(StoreError) in try database.countChanges(by: id) } ?? nil,
+            try query.author.map { id throws(StoreError) in try database.findMemberName(id) } ?? nil
+        )
+    }
+    let shell = ScriptsPage(
+        frame: context.frame(query.text.isEmpty ? "Scripts" : "\(query.text.beginning(40)) in scripts", .scripts, desk),
+        live: before == nil && query.isEmpty ? "task connection script" : "", scripts: [],
+        query: QueryView(query, mistakes: mistakes, authorName: authorName), form: context.postForm("/scripts/sort"),
+        back: "/scripts" + query.address(before.map { [("before", "\($0)")] } ?? []),
+        done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } })
+    let (site, status) = (context.site, mistakes.isEmpty ? Status.ok : .unprocessableContent)
+    @Sendable func page(_ scripts: [ScriptRecord]) -> Response {
+        let shown = scripts.prefix(rowsOnAPage)
+        var page = shell
+        let words = query.words
+        page.scripts = shown.map { ScriptRow($0, marking: words) }
+        page.pager = Pager(
+            newer: before == nil ? "" : "/scripts" + query.address(),
+            older: scripts.count > rowsOnAPage ? "/scripts" + query.address(shown.last.map { [("before", "\($0.script.id)")] } ?? []) : "")
+        return .html(status, site.pages.scripts.render(page))
+    }
+    if query.isEmpty {
+        return page(try context.read { database throws(StoreError) in try database.findScripts(before: before, limit: rowsOnAPage + 1) })
+    }
+    return context.search { database throws(StoreError) in
+        try database.findScripts(query, before: before, limit: rowsOnAPage + 1)
+    } then: { result in
+        switch result {
+        case .success(let scripts): return page(scripts)
+        case .failure(let error):
+            var failed = shell
+            failed.trouble = error.isLate
+                ? "This search takes too long. Name a longer word, or one filter less." : "The search could not be made. Try it again."
+            if !error.isLate { log("a search failed: \(error)") }
+            return .html(.serviceUnavailable, site.pages.scripts.render(failed))
+        }
+    }
 }
 
 extension ScriptRow {
-    init(_ record: ScriptRecord) {
+    init(_ record: ScriptRecord, marking words: [String] = []) {
         let script = record.script
         self.init(
-            id: "\(script.id)", title: script.title, beginning: script.text.beginning(200), languageTag: record.language?.tag ?? "",
-            language: record.language?.name ?? "not stated", taskID: script.task.map { "\($0)" } ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
-            isSample: record.kind == .sandbox)
+            id: "\(script.id)",
+            title: words.isEmpty
+                ? [MarkedPiece(text: script.title, isMatch: false)] : MarkedPiece.pieces(of: script.title, marking: words),
+            beginning: words.isEmpty
+                ? [MarkedPiece(text: script.text.beginning(200), isMatch: false)]
+                : MarkedPiece.excerpt(of: script.text, marking: words, count: 200),
+            languageTag: record.language?.tag ?? "", language: record.language?.name ?? "language not stated",
+            taskID: script.task.map { "\($0)" } ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
+            isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,
+            approvalWord: record.approval.rawValue, color: record.revision.number == 1 ? "" : record.revision.color.rawValue,
+            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags)
     }
 }

@@ -1,10 +1,19 @@
-/// All scripts, newest first, `/scripts`.
+/// The scripts that were looked for, newest first, `/scripts`.
 struct ScriptsPage: View {
     let frame: Frame
-    /// `task`, on the first page; empty on older ones.
+    /// `task connection script` on the first page of all; empty elsewhere, where nothing moves.
     let live: String
-    let scripts: [ScriptRow]
+    var scripts: [ScriptRow]
+    let query: QueryView
+    /// Posts to `/scripts/sort`.
+    let form: PostForm
+    /// This page's own address.
+    let back: String
+    /// What has just been done here, and how it is taken back.
+    let done: DoneView?
     var pager = Pager()
+    /// Why there is no answer; empty otherwise.
+    var trouble = ""
 
     static var fields: [Field<ScriptsPage>] {
         [
@@ -12,7 +21,12 @@ struct ScriptsPage: View {
             .text("live") { $0.live },
             .list("scripts") { $0.scripts },
             .flag("has_scripts") { !$0.scripts.isEmpty },
+            .section("query") { $0.query },
+            .section("form") { $0.form },
+            .text("back") { $0.back },
+            .section("done") { $0.done },
             .section("pager") { $0.pager },
+            .text("trouble") { $0.trouble },
         ]
     }
 }
@@ -20,29 +34,46 @@ struct ScriptsPage: View {
 /// A script in a list.
 struct ScriptRow: View {
     let id: String
-    let title: String
-    /// How the text begins, in one line of some 200 characters.
-    let beginning: String
-    /// BCP 47: `de`, and `ms` for Malay.
+    let title: [MarkedPiece]
+    /// How the text begins, or what stands around what was looked for, in one line of some 200 characters.
+    let beginning: [MarkedPiece]
+    /// BCP 47: `de`, and `ms` for Malay; empty where nobody has said.
     let languageTag: String
-    /// `German`
+    /// `German`, `language not stated`
     let language: String
+    /// Empty for an imported one.
     let taskID: String
     let taskTitle: String
     let delivered: Moment
     let isSample: Bool
+    var isStarred = false
+    /// `Approved`; empty for a draft.
+    var approval = ""
+    var approvalWord = "draft"
+    /// `blue`; empty as delivered.
+    var color = ""
+    /// `second blue`; empty as delivered.
+    var revision = ""
+    var tags: [String] = []
 
     static var fields: [Field<ScriptRow>] {
         [
             .text("id") { $0.id },
-            .text("title") { $0.title },
-            .text("beginning") { $0.beginning },
+            .list("title") { $0.title },
+            .text("plain_title") { $0.title.map(\.text).joined() },
+            .list("beginning") { $0.beginning },
             .text("language_tag") { $0.languageTag },
             .text("language") { $0.language },
             .text("task_id") { $0.taskID },
             .text("task_title") { $0.taskTitle },
             .section("delivered") { $0.delivered },
             .flag("is_sample") { $0.isSample },
+            .flag("is_starred") { $0.isStarred },
+            .text("approval") { $0.approval },
+            .text("approval_word") { $0.approvalWord },
+            .text("color") { $0.color },
+            .text("revision") { $0.revision },
+            .texts("tags") { $0.tags },
         ]
     }
 }

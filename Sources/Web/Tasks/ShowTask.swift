@@ -25,6 +25,7 @@ import Store
         progress: file.progress(desk),
         actions: file.actions(context),
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.scripts.count), task.brief) },
+        sorting: context.postForm("/scripts/sort"),
         scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.scripts.count) : 0,
         brief: file.briefRows,
         calls: file.calls.map { CallRow($0) })

@@ -17,6 +17,8 @@ struct TaskPage: View {
     /// The forms that this state offers.
     var actions: [TaskAction] = []
     let scripts: [ScriptCard]
+    /// Posts to `/scripts/sort`; the stars belong to it.
+    let sorting: PostForm
     /// How many dashed pages follow: scripts that are still expected.
     let scriptsToCome: Int
     /// Everything that was sent, in the order of the form; what was not sent is left out.
@@ -39,6 +41,9 @@ struct TaskPage: View {
             .list("actions") { $0.actions },
             .flag("has_actions") { !$0.actions.isEmpty },
             .list("scripts") { $0.scripts },
+            .section("sorting") { $0.sorting },
+            .flag("has_many_scripts") { $0.scripts.count > 1 },
+            .text("script_ids") { $0.scripts.map { "script=\($0.id)" }.joined(separator: "&") },
             .texts("to_come") { page in (0..<page.scriptsToCome).map { "\(page.scripts.count + $0 + 1)" } },
             .flag("is_writing") { $0.state == "running" },
             .flag("is_bare") { $0.scripts.isEmpty && $0.scriptsToCome == 0 },

@@ -1,0 +1,82 @@
+import Domain
+import HTTP
+import Store
+
+/// What a person does to the scripts that they have chosen: star, tag, say what they think of them, put them into the trash. It can be
+/// taken back from the page that follows.
+@Sendable func sortScripts(_ context: Context, _ form: FormData) throws(Problem) -> Response {
+    let back = LocalAddress(form["back"], else: "/scripts")
+    let (scripts, action) = try context.sorting(form)
+    guard let action else { return .seeOther(back.text) }
+    let (member, now) = (context.member, context.now)
+    return context.write { transaction throws(StoreError) in
+        try transaction.sort(scripts, action, by: member, now: now)?.id
+    } then: { result in
+        switch result {
+        case .success(let id): .seeOther(id.map { back.adding("done", "\($0)") } ?? back.text)
+        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        }
+    }
+}
+
+/// Takes an action back.
+@Sendable func undoSorting(_ context: Context, _ form: FormData) throws(Problem) -> Response {
+    let back = LocalAddress(form["back"], else: "/scripts")
+    guard let id = form["sorting"].flatMap({ Sorting.ID(decimal: $0) }) else { throw .notFound }
+    let (member, now) = (context.member, context.now)
+    return context.write { transaction throws(StoreError) in
+        try transaction.undo(id, by: member, now: now)
+    } then: { result in
+        switch result {
+        case .success(.some(_)): Response.seeOther(back.text)
+        case .success(.none): Response.text(.conflict, "This cannot be taken back any more: it was taken back before, or a name is in use again.\n")
+        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        }
+    }
+}
+
+extension Context {
+    /// - Returns: no action for a form that names nothing to do, such as an empty tag.
+    fileprivate func sorting(_ form: FormData) throws(Problem) -> ([Script.ID], Sorting.Action?) {
+        // A button of one script stands in the form of all.
+        if let id = form["star"].flatMap({ Script.ID(decimal: $0) }) { return ([id], .star(true)) }
+        if let id = form["unstar"].flatMap({ Script.ID(decimal: $0) }) { return ([id], .star(false)) }
+        let scripts = form.values("script").compactMap { Script.ID(decimal: $0) }
+        guard scripts.count <= Script.Limits.sorted else { throw .badForm(.tooLarge) }
+        let tag = (form["tag"] ?? "").trimmed
+        let hasTag = !tag.isEmpty && tag.utf16.count <= Script.Limits.tag
+        let comment = String((form["comment"] ?? "").withLineFeeds.trimmed.prefix(Script.Limits.reason))
+        switch form["action"] {
+        case "star": return (scripts, .star(true))
+        case "unstar": return (scripts, .star(false))
+        case "tag": return (scripts, hasTag ? .tag(tag) : nil)
+        case "untag": return (scripts, hasTag ? .untag(tag) : nil)
+        case "approval": return (scripts, Approval(rawValue: form["approval"] ?? "").map { .approve($0, comment: comment) })
+        case "trash": return (scripts, .trash)
+        case "restore": return (scripts, .restore)
+        case _: throw .badForm(.malformed)
+        }
+    }
+}
+
+/// An address of this site that a form names, to come back to. What leads elsewhere is not one.
+struct LocalAddress: Sendable {
+    let text: String
+
+    init(_ named: String?, else standard: String) {
+        guard let named, named.hasPrefix("/"), !named.hasPrefix("//"), named.utf8.count <= 4_096,
+            named.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
+        else {
+            text = standard
+            return
+        }
+        text = named
+    }
+
+    /// With this in its query, in place of what stood there under the name.
+    func adding(_ name: String, _ value: String) -> String {
+        let parts = text.split(separator: "?", maxSplits: 1)
+        let query = parts.count > 1 ? parts[1].split(separator: "&").filter { !$0.hasPrefix("\(name)=") } : []
+        return "\(parts[0])?\((query + ["\(name)=\(value)"[...]]).joined(separator: "&"))"
+    }
+}
