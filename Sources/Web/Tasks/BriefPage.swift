@@ -8,7 +8,7 @@ struct BriefPage: View {
     var mistakes: [FormMistake] = []
     /// Why it was not taken although nothing is wrong with it.
     var note: FormNote? = nil
-    /// The task whose brief was taken over, when it was: its title and id.
+    /// What the brief was begun from, when it was: a task or a script.
     var origin: Origin? = nil
 
     /// `script_source`, options `PRODUCT` and `CUSTOM`: the value decides, the labels stand in the template.
@@ -41,12 +41,13 @@ struct BriefPage: View {
     let departure: String
 
     struct Origin: View {
-        let taskID: String
+        /// `/tasks/42`
+        let address: String
         let title: String
 
         static var fields: [Field<Origin>] {
             [
-                .text("task_id") { $0.taskID },
+                .text("address") { $0.address },
                 .text("title") { $0.title },
             ]
         }
