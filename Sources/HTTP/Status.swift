@@ -4,6 +4,7 @@ package struct Status: Sendable, Hashable {
     package let reason: String
 
     package static let ok = Status(code: 200, reason: "OK")
+    package static let created = Status(code: 201, reason: "Created")
     package static let noContent = Status(code: 204, reason: "No Content")
     package static let partialContent = Status(code: 206, reason: "Partial Content")
     package static let seeOther = Status(code: 303, reason: "See Other")

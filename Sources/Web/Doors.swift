@@ -19,12 +19,16 @@ struct Doors: Sendable {
     /// A form of ours, sent by a page of ours. Browsers say where a request comes from (Fetch Metadata; RFC 6454 §7); what is no browser
     /// says nothing, and then the key alone decides.
     func allowsPost(_ request: Request, _ form: FormData) -> Bool {
+        Self.allowsProgram(request) && isSameSecret(form["csrf_token"] ?? "", formKey)
+    }
+
+    /// No page of another site. A body of JSON is one that no such page can send unasked (Fetch, "CORS-safelisted request-header"), and
+    /// what is no browser says nothing of where it comes from.
+    static func allowsProgram(_ request: Request) -> Bool {
         if let site = request.headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { return false }
-        if let origin = request.headers["Origin"] {
-            guard let host = request.headers["Host"] else { return false }
-            guard ["http://\(host)", "https://\(host)"].contains(where: { $0.lowercased() == origin.lowercased() }) else { return false }
-        }
-        return isSameSecret(form["csrf_token"] ?? "", formKey)
+        guard let origin = request.headers["Origin"] else { return true }
+        guard let host = request.headers["Host"] else { return false }
+        return ["http://\(host)", "https://\(host)"].contains { $0.lowercased() == origin.lowercased() }
     }
 
     /// No script, style or frame but our own, nothing guessed, nothing told to other sites. `same-origin` and not `no-referrer`: the latter

@@ -5,6 +5,7 @@ extension Context {
     func page(for problem: Problem) -> Response {
         let status = problem.status
         if case .store(let error) = problem { log("the store could not be read: \(error)") }
+        if isForProgram { return document(for: problem) }
         let (title, words) = ErrorPage.words(for: status.code)
         let view = ErrorPage(
             frame: frame(title, .elsewhere, try? desk()), status: String(status.code), title: title, words: words,

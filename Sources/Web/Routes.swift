@@ -5,6 +5,8 @@ enum Action: Sendable {
     case show(@Sendable (Context) throws(Problem) -> Response)
     /// A form of ours, already known to be.
     case submit(@Sendable (Context, FormData) throws(Problem) -> Response)
+    /// A program's request, whose body is JSON.
+    case receive(@Sendable (Context, JSONTree) throws(Problem) -> Response)
 }
 
 /// The site's map: every address there is, and the one place that does it.
@@ -48,6 +50,13 @@ enum Routes {
 
         Route(.get, "/connection", .show(showConnection)),
         Route(.post, "/connection", .submit(changeConnection)),
+
+        Route(.get, "/api/v1/openapi.json", .show(showOpenAPI)),
+        Route(.get, "/api/v1/scripts", .show(listScriptDocuments)),
+        Route(.get, "/api/v1/scripts/:id", .show(showScriptDocument)),
+        Route(.get, "/api/v1/tasks", .show(listTaskDocuments)),
+        Route(.post, "/api/v1/tasks", .receive(createTask)),
+        Route(.get, "/api/v1/tasks/:id", .show(showTaskDocument)),
 
         Route(.get, "/events", .show { _ in Response(.ok, body: .eventStream) }),
         Route(.get, "/healthz", .show { _ in .text(.ok, "ok\n") }),

@@ -55,7 +55,7 @@ struct StaticFiles: Sendable {
 
     private static let types = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
-        "webp": "image/webp", "ico": "image/x-icon", "txt": "text/plain; charset=utf-8",
+        "webp": "image/webp", "ico": "image/x-icon", "txt": "text/plain; charset=utf-8", "json": "application/json",
     ]
 
     private static func name(_ name: String, with fingerprint: String) -> String {

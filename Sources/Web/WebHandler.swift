@@ -51,7 +51,18 @@ package struct WebHandler: Handler {
                 return try show(context)
             case .submit(let submit):
                 return try submit(context, form(of: request))
+            case .receive(let receive):
+                return try receive(context, body(of: request))
             }
+        }
+    }
+
+    private func body(of request: Request) throws(Problem) -> JSONTree {
+        guard Doors.allowsProgram(request) else { throw .foreignForm }
+        do throws(FormError) {
+            return try JSONTree(request)
+        } catch {
+            throw .badForm(error)
         }
     }
 

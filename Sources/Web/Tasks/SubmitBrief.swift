@@ -14,25 +14,15 @@ import Store
         return context.briefPage(desk, context.briefView(desk, typed, submission: sent, note: note), .unprocessableContent)
     }
 
-    let acknowledgement = Acknowledgement(checkbox: typed.notice, address: context.request.peer)
-    var mistakes: [Mistake] = []
-    var brief: Brief?
-    do throws(InvalidForm) {
-        brief = try Brief(typed, offering: Set(desk.videos.map(\.id)))
-    } catch {
-        mistakes = error.mistakes
-    }
-    if typed.namesAssets, acknowledgement == nil {
-        mistakes.append(Mistake(.notice, "Read the notice and confirm it: images and videos are not sent without."))
-    }
-    guard let brief, mistakes.isEmpty else {
-        let view = context.briefView(desk, typed, mistakes: mistakes.inFormOrder, submission: sent)
+    let checked = BriefCheck(typed, on: desk, address: context.request.peer)
+    guard let brief = checked.brief, checked.mistakes.isEmpty else {
+        let view = context.briefView(desk, typed, mistakes: checked.mistakes.inFormOrder, submission: sent)
         return context.briefPage(desk, view, .unprocessableContent)
     }
 
     let submission = TaskSubmission(
         id: SubmissionID(sent ?? "") ?? .new(), connection: connection.id, brief: brief, form: typed,
-        acknowledgement: typed.namesAssets ? acknowledgement : nil, member: Member.thisComputer.id)
+        acknowledgement: checked.acknowledgement, member: context.member)
     let now = context.now
     // What may be needed on the writer's thread is made here: it has no read connection.
     let site = context.site
@@ -54,6 +44,26 @@ import Store
             log("a brief could not be saved: \(error)")
             page.note = FormNote(words: "The brief could not be saved, perhaps because the disk is full. Nothing was sent; try again.")
             return .html(.serviceUnavailable, site.pages.brief.render(page))
+        }
+    }
+}
+
+/// Whether what was typed, or sent by a program, may go out.
+struct BriefCheck {
+    private(set) var brief: Brief?
+    private(set) var mistakes: [Mistake] = []
+    /// Nil only for a brief that names no asset.
+    let acknowledgement: Acknowledgement?
+
+    init(_ typed: BriefForm, on desk: BriefDesk, address: String) {
+        acknowledgement = typed.namesAssets ? Acknowledgement(checkbox: typed.notice, address: address) : nil
+        do throws(InvalidForm) {
+            brief = try Brief(typed, offering: Set(desk.videos.map(\.id)))
+        } catch {
+            mistakes = error.mistakes
+        }
+        if typed.namesAssets, acknowledgement == nil {
+            mistakes.append(Mistake(.notice, "Read the notice and confirm it: images and videos are not sent without."))
         }
     }
 }
