@@ -110,7 +110,7 @@ function morph(old, next) {
     return;
   }
   for (const { name } of [...old.attributes]) {
-    const isOurs = name === 'open' || name === 'data-label';
+    const isOurs = ['open', 'data-label', 'list'].includes(name);
     if (!next.hasAttribute(name) && !isOurs) old.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -166,6 +166,7 @@ function show(next) {
   document.title = next.title;
   isMoving = moves(next);
   for (const id of ['connection', 'attention', 'main']) morph(document.getElementById(id), next.getElementById(id));
+  for (const form of $$('form[data-counts]')) countFilters(form);
   if (focused !== document.body && !focused.isConnected) $('#main').focus({ preventScroll: true });
 }
 
@@ -284,6 +285,7 @@ async function countFilters(form) {
       const list = document.getElementById(`known-${name}`) ?? Object.assign(document.createElement('datalist'), { id: `known-${name}` });
       list.replaceChildren(...choices.map(({ value, count }) => new Option(`${value} (${count})`, value)));
       document.body.append(list);
+      for (const input of $$(`input[name="${name}"]`)) if (input.type !== 'hidden') input.setAttribute('list', list.id);
     }
   }
 }

@@ -83,11 +83,13 @@ package enum Folding {
 
     /// By Unicode's name of a letter: `LATIN SMALL LETTER E WITH CIRCUMFLEX AND ACUTE` is an `e`.
     private static let latin: [[UInt8]?] = (0..<0x1F00).map { value in
-        guard (0xAA..<0x250).contains(value) || value >= 0x1E00, let scalar = Unicode.Scalar(value), let name = scalar.properties.name else {
+        guard (0xAA..<0x250).contains(value) || value >= 0x1E00, let scalar = Unicode.Scalar(value), let name = scalar.properties.name
+        else {
             return nil
         }
         if scalar == "ß" || scalar == "ẞ" { return Array("ss".utf8) }
         if scalar == "ı" { return Array("i".utf8) }
+        if scalar == "ſ" { return Array("s".utf8) }
         let words = name.split(separator: " ")
         guard words.count >= 4, words[0] == "LATIN", words[2] == "LETTER" || words[2] == "LIGATURE", words[3].utf8.count <= 2,
             words.count == 4 || words[4] == "WITH"

@@ -12,12 +12,18 @@ package struct Revision: Sendable, Hashable {
         self.number = number
     }
 
-    package var color: Color { Color.allCases[(number - 1) % Color.allCases.count] }
+    package var color: Color {
+        if number == 1 { return .white }
+        return Self.round[(number - 2) % Self.round.count]
+    }
+
+    /// White is for what was delivered, and comes once.
+    private static let round: [Color] = [.blue, .pink, .yellow, .green, .goldenrod]
 
     /// `white, as delivered`, `blue`, `second blue`.
     package var name: String {
         if number == 1 { return "white, as delivered" }
-        let round = (number - 1) / Color.allCases.count
+        let round = (number - 2) / Self.round.count
         if round == 0 { return color.rawValue }
         let ordinals = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
         return "\(round <= ordinals.count ? ordinals[round - 1] : "\(round + 1)th") \(color.rawValue)"

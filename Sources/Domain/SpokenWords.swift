@@ -32,7 +32,9 @@ package enum SpokenWords {
         var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if let colon = line.firstIndex(of: ":"), isLabel(line[..<colon]) { line = String(line[line.index(after: colon)...]).trimmed }
         // What a removed bracket leaves before a sign.
-        for sign in [",", ".", "!", "?", ";", ":"] { line = line.split(separator: " \(sign)", omittingEmptySubsequences: false).joined(separator: sign) }
+        for sign in [",", ".", "!", "?", ";", ":"] {
+            line = line.split(separator: " \(sign)", omittingEmptySubsequences: false).joined(separator: sign)
+        }
         return line.contains { $0.isLetter || $0.isNumber } ? line : ""
     }
 

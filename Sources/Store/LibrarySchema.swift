@@ -38,6 +38,7 @@ extension Schema {
         CREATE UNIQUE INDEX script_imported ON script (connection_id, remote_id) WHERE task_id IS NULL;
         CREATE INDEX script_created ON script (created);
         CREATE INDEX script_trashed ON script (trashed) WHERE trashed IS NOT NULL;
+        CREATE INDEX acknowledgement_task ON acknowledgement (task_id) WHERE task_id IS NOT NULL;
         CREATE INDEX script_kept ON script (id) WHERE trashed IS NULL;
 
         -- Times run as ids do, whatever the clock does, so that a time is a place in the order of the list.

@@ -8,6 +8,10 @@ package struct Note: Sendable, Hashable {
     package let text: String
     package let member: String
     package let created: Timestamp
+
+    package init(id: ID, text: String, member: String, created: Timestamp) {
+        (self.id, self.text, self.member, self.created) = (id, text, member, created)
+    }
 }
 
 extension Database {
@@ -24,7 +28,9 @@ extension Database {
 
 extension Transaction {
     /// - Returns: the action that takes the note back; nil when there is no such script.
-    package mutating func addNote(_ text: String, to script: Script.ID, by member: Member.ID, now: Timestamp) throws(StoreError) -> Sorting.ID? {
+    package mutating func addNote(_ text: String, to script: Script.ID, by member: Member.ID, now: Timestamp) throws(StoreError) -> Sorting
+        .ID?
+    {
         guard try database.findScript(script)?.trashed == nil, try database.findScript(script) != nil else { return nil }
         try database.run(
             "INSERT INTO note (script_id, text, member_id, created) VALUES (?, ?, ?, ?)", script, text, member, now)
@@ -32,7 +38,9 @@ extension Transaction {
     }
 
     /// - Returns: the action that brings it back; nil when there is no such note.
-    package mutating func removeNote(_ note: Note.ID, of script: Script.ID, by member: Member.ID, now: Timestamp) throws(StoreError) -> Sorting.ID? {
+    package mutating func removeNote(_ note: Note.ID, of script: Script.ID, by member: Member.ID, now: Timestamp) throws(StoreError)
+        -> Sorting.ID?
+    {
         let changed = try database.run(
             "UPDATE note SET removed = ? WHERE id = ? AND script_id = ? AND removed IS NULL", now, note, script)
         guard changed > 0 else { return nil }

@@ -27,7 +27,9 @@ extension Database {
 
     /// In the order in which they arrived.
     package func findScripts(of task: GenerationTask.ID) throws(StoreError) -> [ScriptRecord] {
-        try all("SELECT * FROM script_row WHERE task_id = ? AND trashed IS NULL ORDER BY position", task) { row throws(StoreError) in try row.script() }
+        try all("SELECT * FROM script_row WHERE task_id = ? AND trashed IS NULL ORDER BY position", task) { row throws(StoreError) in
+            try row.script()
+        }
     }
 
     /// A page of scripts, newest first, without those in the trash.

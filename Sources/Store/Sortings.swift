@@ -31,6 +31,13 @@ package struct SortingRecord: Sendable, Hashable {
     package let member: String
     package let at: Timestamp
     package let isUndone: Bool
+
+    package init(
+        id: Sorting.ID, kind: Sorting.Kind, subject: String, comment: String, after: String, member: String, at: Timestamp, isUndone: Bool
+    ) {
+        (self.id, self.kind, self.subject, self.comment) = (id, kind, subject, comment)
+        (self.after, self.member, self.at, self.isUndone) = (after, member, at, isUndone)
+    }
 }
 
 extension Database {
@@ -53,7 +60,8 @@ extension Database {
     /// How many scripts an action changed; nil when there is no such action or it has been taken back.
     package func countChanges(by sorting: Sorting.ID) throws(StoreError) -> Int? {
         try first(
-            "SELECT (SELECT count(*) FROM sorting_change WHERE sorting_id = s.id) FROM sorting AS s WHERE id = ? AND undone IS NULL", sorting
+            "SELECT (SELECT count(*) FROM sorting_change WHERE sorting_id = s.id) FROM sorting AS s WHERE id = ? AND undone IS NULL",
+            sorting
         ) { row in row.integer(0) }
     }
 

@@ -31,7 +31,8 @@ extension Transaction {
     /// had been approved is a draft again.
     /// - Parameter member: nil when the service changed it.
     package mutating func edit(
-        _ id: Script.ID, from base: Int, title: String, text: String, origin: VersionOrigin = .edited, reason: String, by member: Member.ID?,
+        _ id: Script.ID, from base: Int, title: String, text: String, origin: VersionOrigin = .edited, reason: String,
+        by member: Member.ID?,
         now: Timestamp
     ) throws(StoreError) -> Edited {
         guard let record = try database.findScript(id), record.trashed == nil,
@@ -61,7 +62,8 @@ extension Transaction {
     ) throws(StoreError) -> Edited {
         guard let old = try database.findVersion(number, of: id) else { return .unknownScript }
         return try edit(
-            id, from: base, title: old.title, text: old.text, origin: .restored, reason: "back to \(old.revision.name)", by: member, now: now)
+            id, from: base, title: old.title, text: old.text, origin: .restored, reason: "back to \(old.revision.name)", by: member,
+            now: now)
     }
 }
 

@@ -9,11 +9,15 @@ import Store
     let (desk, tags, isDone) = try context.read { database throws(StoreError) in
         var tags: [(Tag, Int)] = []
         for tag in try database.findTags() { tags.append((tag, try database.countTagged(tag.id))) }
-        return (try context.desk(database), tags, try done.map { id throws(StoreError) in try database.countChanges(by: id) != nil } ?? false)
+        return (
+            try context.desk(database), tags, try done.map { id throws(StoreError) in try database.countChanges(by: id) != nil } ?? false
+        )
     }
     let page = TagsPage(
         frame: context.frame("Tags", .scripts, desk),
-        tags: tags.map { tag, count in TagRow(id: "\(tag.id)", name: tag.name, address: "/scripts?tag=\(tag.name.queryEncoded)", scripts: count.of("script")) },
+        tags: tags.map { tag, count in
+            TagRow(id: "\(tag.id)", name: tag.name, address: "/scripts?tag=\(tag.name.queryEncoded)", scripts: count.of("script"))
+        },
         rename: context.postForm("/scripts/tags/rename"), merge: context.postForm("/scripts/tags/merge"),
         done: isDone
             ? done.map { DoneView(words: "Done.", form: context.postForm("/scripts/undo"), sorting: "\($0)") } : nil,

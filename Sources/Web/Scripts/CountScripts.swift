@@ -86,10 +86,12 @@ final class FilterCounts: Sendable {
                 }
                 return counted
             }
-            let languages = ScriptLanguage.allCases.map { ($0.rawValue, $0.name) } + [(ScriptQuery.LanguageFilter.notStatedWord, "Not stated")]
+            let languages =
+                ScriptLanguage.allCases.map { ($0.rawValue, $0.name) } + [(ScriptQuery.LanguageFilter.notStatedWord, "Not stated")]
             filters["language"] = try count(.language, languages, { $0.language = .init(word: $1) }, reading: database)
             filters["source"] = try count(
-                .source, ScriptQuery.Source.allCases.map { ($0.rawValue, $0.label) }, { $0.source = .init(rawValue: $1) }, reading: database)
+                .source, ScriptQuery.Source.allCases.map { ($0.rawValue, $0.label) }, { $0.source = .init(rawValue: $1) }, reading: database
+            )
             filters["approval"] = try count(
                 .approval, Approval.allCases.map { ($0.rawValue, $0.name) }, { $0.approval = .init(rawValue: $1) }, reading: database)
             filters["starred"] = try count(.starred, [("1", "Starred")], { question, _ in question.isStarred = true }, reading: database)

@@ -41,7 +41,9 @@ import Store
 /// Makes an older version the current one.
 @Sendable func restoreVersion(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let id: Script.ID = try context.id()
-    guard let number = form["version"].flatMap({ Int($0) }), let base = form["base"].flatMap({ Int($0) }) else { throw .badForm(.malformed) }
+    guard let number = form["version"].flatMap({ Int($0) }), let base = form["base"].flatMap({ Int($0) }) else {
+        throw .badForm(.malformed)
+    }
     let (member, now) = (context.member, context.now)
     return context.write { transaction throws(StoreError) in
         try transaction.restore(number, of: id, from: base, by: member, now: now)
@@ -82,7 +84,9 @@ struct EditForm: Sendable {
         func check(_ name: String, _ label: String, _ text: String, limit: Int, isNeeded: Bool) {
             let count = text.utf16.count
             if isNeeded, text.isBlank { mistakes.append(FormMistake(field: name, message: "Write the \(label).")) }
-            if count > limit { mistakes.append(FormMistake(field: name, message: "Shorten the \(label) to \(limit) characters; it has \(count).")) }
+            if count > limit {
+                mistakes.append(FormMistake(field: name, message: "Shorten the \(label) to \(limit) characters; it has \(count)."))
+            }
         }
         check("title", "title", title, limit: Script.Limits.title, isNeeded: true)
         check("text", "text", text, limit: Script.Limits.text, isNeeded: true)

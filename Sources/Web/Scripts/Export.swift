@@ -98,7 +98,10 @@ enum CSV {
     /// One record: every field in quotes, CRLF behind it. A field that a spreadsheet would take for a formula begins with an apostrophe,
     /// which tells it that this is text.
     static func row(_ fields: [String]) -> [UInt8] {
-        Array(fields.map { "\"\(harmless($0).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }.joined(separator: ",").utf8)
+        Array(
+            fields.map { "\"\(harmless($0).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }.joined(
+                separator: ","
+            ).utf8)
             + Array("\r\n".utf8)
     }
 

@@ -31,7 +31,7 @@ import Store
         let shown = scripts.prefix(rowsOnAPage)
         var page = shell
         let words = query.words
-        page.scripts = shown.map { ScriptRow($0, marking: words) }
+        page.scripts = shown.map { ScriptRow($0, marking: words, isSortable: true) }
         page.pager = Pager(
             newer: before == nil ? "" : "/scripts" + query.address(),
             older: scripts.count > rowsOnAPage ? "/scripts" + query.address(shown.last.map { [("before", "\($0.script.id)")] } ?? []) : "")
@@ -47,7 +47,8 @@ import Store
         case .success(let scripts): return page(scripts)
         case .failure(let error):
             var failed = shell
-            failed.trouble = error.isLate
+            failed.trouble =
+                error.isLate
                 ? "This search takes too long. Name a longer word, or one filter less." : "The search could not be made. Try it again."
             if !error.isLate { log("a search failed: \(error)") }
             return .html(.serviceUnavailable, site.pages.scripts.render(failed))
@@ -56,7 +57,7 @@ import Store
 }
 
 extension ScriptRow {
-    init(_ record: ScriptRecord, marking words: [String] = []) {
+    init(_ record: ScriptRecord, marking words: [String] = [], isSortable: Bool = false) {
         let script = record.script
         self.init(
             id: "\(script.id)",
@@ -69,6 +70,6 @@ extension ScriptRow {
             taskID: script.task.map { "\($0)" } ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
             isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,
             approvalWord: record.approval.rawValue, color: record.revision.number == 1 ? "" : record.revision.color.rawValue,
-            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags)
+            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isSortable: isSortable)
     }
 }

@@ -4,6 +4,8 @@ import Domain
 struct RequestFragment: View {
     /// `Digital-avatar video`
     let name: String
+    /// `script`
+    let field: String
     /// One member of a JSON object: `"script": "…"`.
     let json: String
     let count: Int
@@ -12,6 +14,7 @@ struct RequestFragment: View {
     static var fields: [Field<RequestFragment>] {
         [
             .text("name") { $0.name },
+            .text("field") { $0.field },
             .text("json") { $0.json },
             .text("counter") { "\($0.count) / \($0.limit) characters" },
             .flag("is_over") { $0.count > $0.limit },
@@ -23,7 +26,8 @@ struct RequestFragment: View {
     static func all(for text: String) -> [RequestFragment] {
         func fragment(_ name: String, _ field: String, limit: Int) -> RequestFragment {
             RequestFragment(
-                name: name, json: "\"\(field)\": \(String(decoding: JSONBody.bytes(text), as: UTF8.self))", count: text.utf16.count,
+                name: name, field: field, json: "\"\(field)\": \(String(decoding: JSONBody.bytes(text), as: UTF8.self))",
+                count: text.utf16.count,
                 limit: limit)
         }
         return [

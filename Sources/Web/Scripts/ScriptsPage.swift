@@ -55,6 +55,8 @@ struct ScriptRow: View {
     /// `second blue`; empty as delivered.
     var revision = ""
     var tags: [String] = []
+    /// The page has the form for it.
+    var isSortable = false
 
     static var fields: [Field<ScriptRow>] {
         [
@@ -74,6 +76,8 @@ struct ScriptRow: View {
             .text("color") { $0.color },
             .text("revision") { $0.revision },
             .texts("tags") { $0.tags },
+            .flag("is_sortable") { $0.isSortable },
+            .flag("has_marks") { $0.isSortable || $0.isStarred || !($0.approval + $0.revision).isEmpty || !$0.tags.isEmpty },
         ]
     }
 }

@@ -12,7 +12,8 @@ import Store
         frame: context.frame("Teleprompter · \(record.script.title.beginning(50))", .scripts, desk, offersNewBrief: false),
         id: "\(record.script.id)", title: record.script.title, languageTag: record.language?.tag ?? "",
         paragraphs: ScriptCard.paragraphs(of: isWhole ? text : spoken),
-        wordsPerMinute: "\((record.language ?? .english).wordsPerMinute)", words: "\((isWhole ? text : spoken).wordCount)", isWhole: isWhole)
+        wordsPerMinute: "\((record.language ?? .english).wordsPerMinute)", words: "\((isWhole ? text : spoken).wordCount)", isWhole: isWhole
+    )
     return .html(.ok, context.site.pages.prompter.render(page))
 }
 

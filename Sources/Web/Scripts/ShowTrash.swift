@@ -18,7 +18,8 @@ import Store
         scripts: shown.map { record in
             TrashRow(
                 row: ScriptRow(record), trashed: Moment(record.trashed ?? context.now),
-                daysLeft: max(1, (Script.Limits.trash - (context.now - (record.trashed ?? context.now))).wholeSeconds.ceilingDays).of("day"))
+                daysLeft: max(1, (Script.Limits.trash - (context.now - (record.trashed ?? context.now))).wholeSeconds.ceilingDays).of("day")
+            )
         },
         form: context.postForm("/scripts/sort"), done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } },
         pager: Pager("/scripts/trash", isFirst: before == nil, last: scripts.count > rowsOnAPage ? shown.last?.script.id : nil))

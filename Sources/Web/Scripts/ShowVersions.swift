@@ -19,7 +19,9 @@ import Store
     let to = try version("to", else: last)
     let from = try version("from", else: versions.dropLast().last ?? last)
     func options(_ chosen: ScriptVersion) -> [FormField.Option] {
-        versions.map { FormField.Option(value: "\($0.number)", label: "\($0.number) · \($0.revision.name)", isChosen: $0.number == chosen.number) }
+        versions.map {
+            FormField.Option(value: "\($0.number)", label: "\($0.number) · \($0.revision.name)", isChosen: $0.number == chosen.number)
+        }
     }
     let page = VersionsPage(
         frame: context.frame("Versions · \(record.script.title.beginning(50))", .scripts, desk), id: "\(id)", title: record.script.title,

@@ -29,7 +29,8 @@ import Store
     } then: { result in
         switch result {
         case .success(.some(_)): Response.seeOther(back.text)
-        case .success(.none): Response.text(.conflict, "This cannot be taken back any more: it was taken back before, or a name is in use again.\n")
+        case .success(.none):
+            Response.text(.conflict, "This cannot be taken back any more: it was taken back before, or a name is in use again.\n")
         case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
         }
     }

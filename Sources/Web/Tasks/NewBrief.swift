@@ -23,7 +23,10 @@ extension Context {
     fileprivate func briefLike(_ id: Script.ID) throws(Problem) -> Response {
         let found = try read { database throws(StoreError) -> (BriefDesk, ScriptRecord, GenerationTask?)? in
             guard let record = try database.findScript(id), record.trashed == nil else { return nil }
-            return (try briefDesk(database), record, try record.script.task.map { task throws(StoreError) in try database.findTask(task) } ?? nil)
+            return (
+                try briefDesk(database), record,
+                try record.script.task.map { task throws(StoreError) in try database.findTask(task) } ?? nil
+            )
         }
         guard let (brief, record, task) = found else { throw .notFound }
         var form = task?.form ?? .fresh
@@ -50,7 +53,8 @@ extension Context {
 enum MoreLikeThis {
     /// - Parameter prompt: what the script was written from; empty for none. The example is cut, not the prompt.
     static func prompt(for script: Script, after prompt: String) -> String {
-        let opening = (prompt.trimmed.isEmpty ? "" : prompt.trimmed + "\n\n") + "Write more scripts in the manner of this one, with other words:\n\n"
+        let opening =
+            (prompt.trimmed.isEmpty ? "" : prompt.trimmed + "\n\n") + "Write more scripts in the manner of this one, with other words:\n\n"
         var example = script.title + "\n" + script.text.withLineFeeds
         let room = Brief.Limits.prompt - opening.utf16.count
         guard room > 200 else { return prompt }

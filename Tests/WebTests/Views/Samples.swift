@@ -1,3 +1,6 @@
+import Domain
+import Store
+
 @testable import Web
 
 /// Pages with data as a team would see it.
@@ -53,18 +56,120 @@ extension Sample {
     static func scriptPage(_ script: ScriptCard = scripts[0]) -> ScriptPage {
         ScriptPage(
             frame: frame(script.title, .scripts), script: script, taskID: "42", taskTitle: "Trail Lamp 300", language: "German",
-            delivered: time, remoteID: "7391204488120337204")
+            delivered: time, remoteID: "7391204488120337204", form: form("/scripts/sort"), noteForm: form("/scripts/7/notes"),
+            approval: "In review", approvalWord: "review",
+            nextApprovals: [FormField.Option(value: "approved", label: "Approve", isChosen: false)], tags: ["night run", "a & b"],
+            notes: [NoteRow(Note(id: Note.ID(3), text: "Shorter, please.", member: "Mara", created: moment))],
+            history: [
+                HistoryRow(
+                    SortingRecord(
+                        id: Sorting.ID(4), kind: .tag, subject: "night run", comment: "", after: "1", member: "Mara", at: moment,
+                        isUndone: false))
+            ],
+            versions: versions.map { VersionRow($0, isCurrent: $0.number == 2) },
+            fragments: RequestFragment.all(for: String(repeating: "Walk on. ", count: 60)), spokenOnly: false, back: "/scripts/7",
+            done: DoneView(words: "Done, for 1 script.", form: form("/scripts/undo"), sorting: "4"), isTrashed: false)
     }
 
     static let scriptRows = firstScripts.map { script in
         ScriptRow(
-            id: script.id, title: script.title, beginning: script.paragraphs.joined(separator: " "), languageTag: script.languageTag,
+            id: script.id, title: MarkedPiece.pieces(of: script.title, marking: ["weg", "gramm"]),
+            beginning: MarkedPiece.pieces(of: script.paragraphs.joined(separator: " "), marking: ["lampe"]),
+            languageTag: script.languageTag,
             language: "German", taskID: "42", taskTitle: "Trail Lamp 300", delivered: time, isSample: script.isSample)
     }
 
-    static func scriptsPage(_ rows: [ScriptRow] = scriptRows) -> ScriptsPage {
+    private static func sortable(_ row: ScriptRow) -> ScriptRow {
+        var row = row
+        row.isSortable = true
+        return row
+    }
+
+    static func scriptsPage(
+        _ rows: [ScriptRow] = scriptRows, _ query: ScriptQuery = ScriptQuery(), mistakes: [QueryMistake] = []
+    ) -> ScriptsPage {
         ScriptsPage(
-            frame: frame("Scripts", .scripts), live: "task", scripts: rows, pager: Pager(newer: "", older: "/scripts?before=7"))
+            frame: frame("Scripts", .scripts), live: "task", scripts: rows.map(sortable),
+            query: QueryView(query, mistakes: mistakes, authorName: "Mara"),
+            form: form("/scripts/sort"), back: "/scripts",
+            done: DoneView(words: "Done, for 2 scripts.", form: form("/scripts/undo"), sorting: "4"),
+            pager: Pager(newer: "", older: "/scripts?before=7"))
+    }
+}
+
+// MARK: - The library
+
+extension Sample {
+    static let moment = Timestamp(milliseconds: 1_795_429_442_000)
+
+    static let versions = [
+        ScriptVersion(
+            number: 1, title: "Noch eine Runde", text: "Du wolltest längst umkehren.", origin: .delivered, reason: "", member: nil,
+            created: moment),
+        ScriptVersion(
+            number: 2, title: "Noch eine Runde", text: "Du wolltest <b>nie</b> umkehren.", origin: .edited, reason: "stronger",
+            member: "Mara",
+            created: moment),
+    ]
+
+    /// One with every filter set.
+    static var query: ScriptQuery {
+        var query = ScriptQuery()
+        query.text = "lamp \"dark\""
+        query.language = .stated(.german)
+        query.source = .product
+        for facet in ScriptQuery.Facet.allCases { query[facet] = "A & B" }
+        query.author = Member.ID(1)
+        query.task = GenerationTask.ID(42)
+        query.tags = ["night run", "a & b"]
+        query.isStarred = true
+        query.approval = .review
+        query.from = Day("2026-11-01")
+        query.to = Day("2026-11-30")
+        return query
+    }
+
+    static var editPage: EditPage {
+        EditPage(
+            frame: frame("Edit", .scripts, offersNewBrief: false), id: "7", title: "Noch eine Runde", languageTag: "de",
+            form: form("/scripts/7/edit"), base: "2",
+            revision: "blue", color: "blue", mistakes: [FormMistake(field: "title", message: "Write the title.")],
+            newTitle: FormField(name: "title", value: "", limit: 300, errors: ["Write the title."]),
+            text: FormField(name: "text", value: "Du wolltest umkehren.", limit: 20_000),
+            reason: FormField(name: "reason", value: "", limit: 500),
+            isApproved: true,
+            theirs: TheirVersion(
+                version: VersionRow(versions[1]), title: [],
+                text: DiffPiece.pieces(WordDiff(from: versions[1].text, to: "Du wolltest umkehren."))))
+    }
+
+    static var versionsPage: VersionsPage {
+        VersionsPage(
+            frame: frame("Versions", .scripts), id: "7", title: "Noch eine Runde", languageTag: "de",
+            versions: versions.reversed().map { VersionRow($0, isCurrent: $0.number == 2) },
+            fromOptions: [FormField.Option(value: "1", label: "1 · white, as delivered", isChosen: true)],
+            toOptions: [FormField.Option(value: "2", label: "2 · blue", isChosen: true)], from: VersionRow(versions[0]),
+            to: VersionRow(versions[1]), titleDiff: [], textDiff: DiffPiece.pieces(WordDiff(from: versions[0].text, to: versions[1].text)),
+            isSame: false, form: form("/scripts/7/restore"), base: "2", wasOvertaken: true)
+    }
+
+    static var tagsPage: TagsPage {
+        TagsPage(
+            frame: frame("Tags", .scripts),
+            tags: ["night run", "<i>"].enumerated().map { TagRow(id: "\($0)", name: $1, address: "/scripts?tag=x", scripts: "3 scripts") },
+            rename: form("/scripts/tags/rename"), merge: form("/scripts/tags/merge"), done: nil, trouble: "There is one already.")
+    }
+
+    static var trashPage: TrashPage {
+        TrashPage(
+            frame: frame("Trash", .scripts), scripts: scriptRows.map { TrashRow(row: $0, trashed: time, daysLeft: "12 days") },
+            form: form("/scripts/sort"), done: nil, pager: Pager())
+    }
+
+    static var prompterPage: PrompterPage {
+        PrompterPage(
+            frame: frame("Teleprompter", .scripts, offersNewBrief: false), id: "7", title: "Noch eine Runde", languageTag: "de",
+            paragraphs: scripts[2].paragraphs, wordsPerMinute: "165", words: "8", isWhole: false)
     }
 }
 
@@ -100,7 +205,7 @@ extension Sample {
             frame: frame("2 of 4 · \(title)", .tasks, attention: attention, refreshes: moves), id: "42", state: state,
             live: moves ? "task 42 connection" : "", title: title,
             subtitle: "4 scripts in German, 15 seconds, Friendly · asked by Mara", asked: time, progress: progress, actions: actions,
-            scripts: scripts, scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
+            scripts: scripts, sorting: form("/scripts/sort"), scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
     }
 
     /// One page for each state, by the word of the state.
@@ -192,7 +297,7 @@ extension Sample {
         }
         return BriefPage(
             frame: frame("New brief", .tasks, offersNewBrief: false), form: form("/tasks/new"), mistakes: mistakes,
-            origin: .init(taskID: "41", title: "Head torch"), source: field("script_source", source),
+            origin: .init(address: "/tasks/41", title: "Head torch"), source: field("script_source", source),
             prompt: field("custom_prompt", "A runner loses the trail at dusk,\nthen switches the lamp on.", limit: 3_000),
             duration: field(
                 "video_duration", "15S",
