@@ -86,6 +86,11 @@ struct Form: Sendable {
     /// Chooses a value that the page did not offer, as a forged or outdated page would.
     mutating func forge(_ name: String, _ value: String) {
         remove(name)
+        add(name, value)
+    }
+
+    /// One value more of a name, such as a box that stands elsewhere on the page.
+    mutating func add(_ name: String, _ value: String) {
         controls.append(Control(name: name, value: value, isChoice: false, isChosen: true, isExclusive: false))
     }
 
