@@ -57,6 +57,7 @@ final class Application {
         try await configuration.chooseConnection(in: store, secrets: secrets, now: now)
         try await store.write { transaction throws(StoreError) in
             try transaction.recover(longestCall: Worker.longestCall, now: now)
+            try transaction.emptyTrash(now: now)
         }
         server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
             try WebHandler(site)

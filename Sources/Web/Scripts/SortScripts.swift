@@ -10,7 +10,9 @@ import Store
     guard let action else { return .seeOther(back.text) }
     let (member, now) = (context.member, context.now)
     return context.write { transaction throws(StoreError) in
-        try transaction.sort(scripts, action, by: member, now: now)?.id
+        // A program that runs for months empties its trash as well.
+        if case .trash = action { try transaction.emptyTrash(now: now) }
+        return try transaction.sort(scripts, action, by: member, now: now)?.id
     } then: { result in
         switch result {
         case .success(let id): .seeOther(id.map { back.adding("done", "\($0)") } ?? back.text)
