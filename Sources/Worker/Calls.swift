@@ -147,23 +147,10 @@ extension Transaction {
     fileprivate mutating func settle(
         _ connection: Connection, after result: CallResult, endsThrottle: Bool, now: Timestamp
     ) throws(StoreError) {
-        guard let state = try database.findConnection(connection.id)?.state else { return }
         switch result {
-        case .done:
-            // A person's attention is needed until a person says otherwise, even when an older call still succeeds.
-            // While the pause runs, a success is one of a call that began before it.
-            if endsThrottle, case .throttled(let until) = state, until <= now { try recordState(.working, of: connection.id) }
+        case .done: if endsThrottle { try apply(.answered, to: connection.id, now: now) }
         case .refused(let refusal):
-            switch refusal.meaning.reaction {
-            case .stop:
-                try recordState(.needsAttention(refusal), of: connection.id)
-            case .throttle:
-                // Calls that ran at the same time are told the same thing once.
-                guard state.allowsCalls(at: now) else { return }
-                let pause = ThrottlePause.pause(after: try throttles(of: connection.id))
-                try recordState(.throttled(until: now + pause), of: connection.id)
-            case .useData, .fail, .gone, .unconfirm, .rejectVideo, .tryLater, .tryAgain, .trouble: break
-            }
+            try apply(.refused(refusal, before: try throttles(of: connection.id)), to: connection.id, now: now)
         case .notSent, .unknown: break
         }
     }

@@ -39,7 +39,7 @@ struct FaultTests {
         let stand = try Stand()
         stand.service.inject(Fault(.empty))
         stand.service.inject(Fault(.truncated))
-        stand.service.inject(Fault(.codeAsText))
+        stand.service.inject(Fault(.changed(.codeAsText)))
         #expect(await stand.send(stand.request(.list)).bytes.isEmpty)
         let half = await stand.send(stand.request(.list)).bytes
         #expect(half.starts(with: "{\"code\":0".utf8))
@@ -65,6 +65,10 @@ struct FaultTests {
     @Test(arguments: [
         #"{"kind":"code","code":40100,"endpoint":"create","times":2}"#, #"{"kind":"status","status":500}"#, #"{"kind":"html","done":true}"#,
         #"{"kind":"empty"}"#, #"{"kind":"truncated"}"#, #"{"kind":"code_as_text"}"#, #"{"kind":"late","milliseconds":1}"#,
+        #"{"kind":"redirect"}"#, #"{"kind":"cut_body"}"#, #"{"kind":"cut_head"}"#, #"{"kind":"reset"}"#, #"{"kind":"never"}"#,
+        #"{"kind":"numeric_ids"}"#, #"{"kind":"data_as_object"}"#, #"{"kind":"data_as_array"}"#, #"{"kind":"unknown_status"}"#,
+        #"{"kind":"failed_status"}"#, #"{"kind":"other_order"}"#, #"{"kind":"changed_script"}"#, #"{"kind":"missing_script"}"#,
+        #"{"kind":"long_scripts"}"#, #"{"kind":"emoji"}"#, #"{"kind":"right_to_left"}"#, #"{"kind":"markup","after":0}"#,
     ])
     func `faults are set over HTTP`(body: String) async throws {
         let stand = try Stand()
@@ -75,7 +79,7 @@ struct FaultTests {
 
     @Test(arguments: [
         "", "{}", #"{"kind":"fire"}"#, #"{"kind":"code"}"#, #"{"kind":"status","status":299}"#, #"{"kind":"empty","endpoint":"creates"}"#,
-        #"{"kind":"empty","times":0}"#, #"{"kind":"late"}"#,
+        #"{"kind":"empty","times":0}"#, #"{"kind":"late"}"#, #"{"kind":"emoji","after":-1}"#,
     ])
     func `a fault that is not understood is refused`(body: String) async throws {
         let stand = try Stand()
