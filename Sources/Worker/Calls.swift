@@ -102,6 +102,32 @@ extension Worker {
         return result
     }
 
+    func perform(_ listing: ClaimedListing, on connection: Connection) async -> CallResult {
+        let began = time.elapsed()
+        let outcome = await client.scripts(page: listing.page, size: RemoteCommand.pageSize)
+        let result = outcome.result { "\($0.total) scripts" }
+        note(.list, result, took: time.elapsed() - began, about: ["page": "\(listing.page)"])
+        let now = time.now()
+        let later = ListingProgress.again(due: now + BackOff.pause(afterAttempts: listing.attempts))
+        let progress: ListingProgress
+        switch outcome {
+        case .done(let list, _): progress = .listed(list.scripts, pages: list.pages)
+        case .notSent, .unknown: progress = later
+        case .refused(let refusal):
+            switch refusal.meaning.reaction {
+            case .fail, .gone, .rejectVideo, .unconfirm, .useData: progress = .failed(refusal.meaning.words)
+            case .stop, .throttle: progress = .again(due: now)
+            case .tryLater, .tryAgain, .trouble: progress = later
+            }
+        }
+        let endsThrottle = weigh(result, of: .list)
+        await commit { [progress] transaction throws(StoreError) in
+            try transaction.record(listing, result, progress: progress, on: connection.id, now: now)
+            try transaction.settle(connection, after: result, endsThrottle: endsThrottle, now: now)
+        }
+        return result
+    }
+
     /// Notes which kind of call the service asks to wait with.
     /// - Returns: whether the call, when it succeeded, shows that the wait is over.
     private func weigh(_ result: CallResult, of endpoint: Call.Endpoint) -> Bool {
