@@ -162,9 +162,10 @@ extension Transaction {
 
     /// - Parameter seen: when the call began: what is in its answer was there by then, or appeared while it ran.
     private func keep(_ scripts: [RemoteScript], on connection: Connection.ID, seen: Timestamp) throws(StoreError) {
-        let isSearched = try database.first(
-            "SELECT 1 FROM task WHERE connection_id = ? AND state = 'unconfirmed' LIMIT 1", connection
-        ) { row in row.integer(0) } != nil
+        let isSearched =
+            try database.first(
+                "SELECT 1 FROM task WHERE connection_id = ? AND state = 'unconfirmed' LIMIT 1", connection
+            ) { row in row.integer(0) } != nil
         for script in scripts {
             try database.run(
                 """

@@ -54,7 +54,9 @@ import Store
 
 /// The address of a form that was reloaded or bookmarked.
 @Sendable func returnToTask(_ context: Context) throws(Problem) -> Response {
-    guard let action = context.captures.last, ["adopt", "cancel", "close", "poll", "resend", "search"].contains(action) else { throw .notFound }
+    guard let action = context.captures.last, ["adopt", "cancel", "close", "poll", "resend", "search"].contains(action) else {
+        throw .notFound
+    }
     return .seeOther("/tasks/\(try context.existingTask())")
 }
 

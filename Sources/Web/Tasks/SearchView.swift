@@ -48,7 +48,8 @@ extension SearchView {
         self.adopt = search.candidates.isEmpty ? nil : adopt
         candidates = search.candidates.map { candidate in
             Candidate(
-                remoteID: candidate.remoteID, title: candidate.title.isEmpty ? "Script \(candidate.remoteID.abbreviatedID)" : candidate.title,
+                remoteID: candidate.remoteID,
+                title: candidate.title.isEmpty ? "Script \(candidate.remoteID.abbreviatedID)" : candidate.title,
                 length: candidate.text.wordCount.of("word"), text: candidate.text.beginning(240))
         }
     }
@@ -57,7 +58,8 @@ extension SearchView {
         let held = search.waitsForOthers ? " Other briefs are being written: what may be theirs is shown when they are done." : ""
         switch search.candidates.count {
         case 1:
-            return "1 script has appeared in your account since this brief was sent, and none of your briefs knows it. Is it this one's?" + held
+            return "1 script has appeared in your account since this brief was sent, and none of your briefs knows it. Is it this one's?"
+                + held
         case let count where count > 1:
             return "\(count) scripts have appeared in your account since this brief was sent, and none of your briefs knows them. "
                 + "Are they this one's?" + held
