@@ -55,6 +55,6 @@ let package = Package(
         tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
         tests("WorkerTests", ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP"]),
         tests("WebTests", ["Web", "Domain", "HTTP", "Store"]),
-        tests("EndToEndTests", ["scriptorium"]),
+        tests("EndToEndTests", ["scriptorium", "Store", "CSQLite"]),
     ]
 )
