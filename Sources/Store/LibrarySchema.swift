@@ -36,6 +36,7 @@ extension Schema {
         DROP TABLE script;
         ALTER TABLE library_script RENAME TO script;
         CREATE UNIQUE INDEX script_imported ON script (connection_id, remote_id) WHERE task_id IS NULL;
+        CREATE INDEX script_remote ON script (remote_id);
         CREATE INDEX script_created ON script (created);
         CREATE INDEX script_trashed ON script (trashed) WHERE trashed IS NOT NULL;
         CREATE INDEX acknowledgement_task ON acknowledgement (task_id) WHERE task_id IS NOT NULL;
@@ -180,7 +181,7 @@ extension Schema {
         CREATE TRIGGER script_added AFTER INSERT ON script BEGIN
             INSERT INTO script_search SELECT id, terms FROM script_terms WHERE id = NEW.id;
         END;
-        CREATE TRIGGER script_changed AFTER UPDATE OF title, text, starred, approval, trashed ON script BEGIN
+        CREATE TRIGGER script_changed AFTER UPDATE OF title, text, starred, approval, trashed, task_id ON script BEGIN
             DELETE FROM script_search WHERE id = NEW.id;
             INSERT INTO script_search SELECT id, terms FROM script_terms WHERE id = NEW.id AND NEW.trashed IS NULL;
         END;
@@ -194,6 +195,27 @@ extension Schema {
             INSERT INTO script_search SELECT t.id, t.terms FROM script_terms AS t JOIN script AS s USING (id)
                 WHERE t.id = OLD.script_id AND s.trashed IS NULL;
         END;
+
+        -- A walk through the account's list of scripts that a person asked for, page by page; where it ended, it goes on.
+        CREATE TABLE script_import (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'stopped', 'done', 'failed')),
+            page INTEGER NOT NULL DEFAULT 1,
+            pages INTEGER,
+            calls INTEGER NOT NULL DEFAULT 0,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            due INTEGER NOT NULL,
+            seen INTEGER NOT NULL DEFAULT 0,
+            added INTEGER NOT NULL DEFAULT 0,
+            changed INTEGER NOT NULL DEFAULT 0,
+            message TEXT,
+            member_id INTEGER NOT NULL REFERENCES member,
+            created INTEGER NOT NULL,
+            ended INTEGER,
+            CHECK ((state IN ('stopped', 'done', 'failed')) = (ended IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX script_import_work ON script_import (connection_id, state, due);
 
         CREATE VIEW task_summary AS
             SELECT t.id, t.title, t.source, t.language, t.state, t.script_count,
@@ -217,6 +239,6 @@ extension Schema {
             SELECT s.id, s.version, s.title, s.text, s.origin, s.reason, m.name, coalesce(s.edited, s.created)
             FROM script AS s LEFT JOIN member AS m ON m.id = s.editor_id;
 
-        PRAGMA user_version = 2;
+        PRAGMA user_version = 3;
         """
 }

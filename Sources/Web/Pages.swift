@@ -10,6 +10,7 @@ struct Pages: Sendable {
     let versions: Page<VersionsPage>
     let tags: Page<TagsPage>
     let trash: Page<TrashPage>
+    let imports: Page<ImportPage>
     let print: Page<PrintPage>
     let prompter: Page<PrompterPage>
     let videos: Page<VideosPage>
@@ -29,6 +30,7 @@ struct Pages: Sendable {
         versions = try library.page("scripts/versions", for: VersionsPage.self)
         tags = try library.page("scripts/tags", for: TagsPage.self)
         trash = try library.page("scripts/trash", for: TrashPage.self)
+        imports = try library.page("scripts/import", for: ImportPage.self)
         print = try library.page("scripts/print", for: PrintPage.self)
         prompter = try library.page("scripts/prompter", for: PrompterPage.self)
         videos = try library.page("videos/index", for: VideosPage.self)

@@ -17,6 +17,10 @@ final class Program: Sendable {
             return Launch(arguments: arguments + extra, environment: environment, folder: folder)
         }
 
+        /// A port that a restart finds free again: below those that the kernel gives to whoever connects somewhere (ip(7),
+        /// `ip_local_port_range`).
+        static var steadyPort: Int { .random(in: 16_384..<32_768) }
+
         static func sandbox(token: String, port: Int = 0, _ extra: [String] = []) throws -> Launch {
             let arguments = ["sandbox", "--port", String(port), "--token", token, "--creates-per-minute", "60"]
             return Launch(arguments: arguments + extra, folder: try ScratchFolder())
