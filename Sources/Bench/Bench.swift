@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measures the program against a bare epoll loop, in one run.",
-        subcommands: [MeasureCommand.self, SeedCommand.self, LoadCommand.self, FloorCommand.self],
+        subcommands: [MeasureCommand.self, SeedCommand.self, LoadCommand.self, SearchCommand.self, FloorCommand.self],
         defaultSubcommand: MeasureCommand.self)
 }
 

@@ -127,7 +127,8 @@ extension Transaction {
         ) { row in (row.id(0), row.integer(1), row.flag(2)) }
         guard let known else {
             try database.run(
-                "INSERT INTO script (connection_id, remote_id, title, text, origin, created) VALUES (?, ?, ?, ?, 'imported', ?)", connection,
+                "INSERT INTO script (connection_id, remote_id, title, text, origin, created) VALUES (?, ?, ?, ?, 'imported', ?)",
+                connection,
                 script.id, script.title, script.text, now)
             return .added
         }
