@@ -110,7 +110,7 @@ function morph(old, next) {
     return;
   }
   for (const { name } of [...old.attributes]) {
-    const isOurs = ['open', 'data-label', 'list'].includes(name);
+    const isOurs = ['open', 'data-label', 'list', 'tabindex'].includes(name);
     if (!next.hasAttribute(name) && !isOurs) old.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);

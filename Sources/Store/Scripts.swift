@@ -32,6 +32,11 @@ extension Database {
         }
     }
 
+    /// How many a task has brought, those in the trash included.
+    package func countScripts(of task: GenerationTask.ID) throws(StoreError) -> Int {
+        try first("SELECT count(*) FROM script WHERE task_id = ?", task) { row in row.integer(0) } ?? 0
+    }
+
     /// A page of scripts, newest first, without those in the trash.
     /// - Parameter before: the last one of the page before; nil for the first page.
     package func findScripts(before: Script.ID? = nil, limit: Int) throws(StoreError) -> [ScriptRecord] {

@@ -18,15 +18,63 @@ extension InTheBrowser {
             let pages = [
                 ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
                 ("videos", "/videos"), ("video-new", "/videos/new"), ("scripts", "/scripts"), ("script", scripts[0]),
+                ("search", "/scripts?q=lamp+trail&language=en&tag=night+run"), ("script-bettered", scripts[1]),
+                ("edit", scripts[1] + "/edit"),
+                ("edit-overtaken", scripts[1] + "/edit"), ("versions", scripts[1] + "/versions"), ("tags", "/scripts/tags"),
+                ("trash", "/scripts/trash"), ("import", "/scripts/import"), ("prompter", scripts[1] + "/prompter"),
+                ("shooting-sheet", "/scripts/print?script=\(scripts[1].dropFirst("/scripts/".count))"),
             ]
+            try await sortOut(scripts, with: client)
             try await Browser.open { browser in
                 for (name, path) in pages {
                     try await browser.go(to: Program.shared.url(path))
+                    if name == "search" {
+                        _ = try await browser.run(
+                            "document.querySelectorAll('details').forEach((part) => part.open = true)", as: Bool?.self)
+                    }
+                    if name == "edit-overtaken" { try await overtake(scripts[1], in: browser, with: client) }
                     try await photograph(browser, as: name, in: folder)
                 }
                 try await makeMistakes(in: browser)
                 try await photograph(browser, as: "brief-mistakes", in: folder)
             }
+        }
+
+        /// A script with versions, tags, notes and a state, and another in the trash.
+        private func sortOut(_ scripts: [String], with client: Client) async throws {
+            for text in [
+                "Stop walking in the dark.\n\n[Close-up of the lamp]\n\nTrail Lamp 300: 58 grams, 30 hours.",
+                "Stop fumbling in the dark.\n\nTrail Lamp 300: 58 grams, 30 hours on one charge. Walk on.",
+            ] {
+                var edit = try await client.form(at: scripts[1] + "/edit")
+                try edit.fill(["text": text, "reason": "shorter, and it names the weight"])
+                _ = try await client.submit(edit).destination
+            }
+            var note = try await client.form(at: scripts[1], action: scripts[1] + "/notes")
+            try note.fill("note", "The second sentence is the hook: start with it in the fifteen-second cut.")
+            _ = try await client.submit(note).destination
+            let all = scripts.map { String($0.dropFirst("/scripts/".count)) }
+            for (chosen, fields) in [
+                (all, [("action", "tag"), ("tag", "night run")]), ([all[1]], [("action", "tag"), ("tag", "autumn")]),
+                ([all[1]], [("star", all[1])]),
+                ([all[1]], [("action", "approval"), ("approval", "review"), ("comment", "ready for the client")]),
+                ([all[2]], [("action", "trash")]),
+            ] {
+                var form = try await client.form(at: "/scripts", action: "/scripts/sort")
+                for name in ["tag", "approval", "comment", "format"] { form.remove(name) }
+                for script in chosen { form.add("script", script) }
+                for (name, value) in fields { form.forge(name, value) }
+                _ = try await client.submit(form).destination
+            }
+        }
+
+        private func overtake(_ script: String, in browser: Browser, with client: Client) async throws {
+            var theirs = try await client.form(at: script + "/edit")
+            try theirs.fill(["text": "Stop fumbling in the dark.\n\nTrail Lamp 300: only 58 grams. Walk on.", "reason": "fits 15 s"])
+            _ = try await client.submit(theirs).destination
+            try await browser.fill("text", "Stop guessing in the dark.\n\nTrail Lamp 300: 58 grams, 30 hours. Walk on.")
+            try await browser.submit(formOf: "text")
+            _ = try await eventually("the other version is shown") { try await browser.page.root.first { $0.name == "del" } }
         }
 
         private func makeMistakes(in browser: Browser) async throws {

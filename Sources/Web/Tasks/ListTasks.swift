@@ -39,7 +39,8 @@ extension TaskRow {
         self.init(
             id: "\(task.id)", title: task.title, state: task.state.rawValue,
             stateWords: task.state.words(here: task.scriptsHere, asked: task.scriptsAsked),
-            source: task.source == .product ? "Product" : "Prompt", language: task.language.name, member: task.member,
+            source: task.source == .product ? "Product" : "Prompt",
+            language: task.source == .product ? task.language.name : "language not stated", member: task.member,
             asked: Moment(task.created), scripts: "\(task.scriptsHere) of \(task.scriptsAsked)",
             otherConnection: desk.mark(task.connection, task.kind))
     }

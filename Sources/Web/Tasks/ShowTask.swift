@@ -28,9 +28,9 @@ import Store
         search: file.search.map {
             SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
         },
-        scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.scripts.count), task.brief) },
+        scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.written), task.brief) },
         sorting: context.postForm("/scripts/sort"),
-        scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.scripts.count) : 0,
+        scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.written) : 0, written: file.written,
         brief: file.briefRows,
         calls: file.calls.map { CallRow($0) })
     return .html(.ok, context.site.pages.task.render(page))
@@ -41,6 +41,8 @@ struct TaskFile {
     let task: GenerationTask
     let connection: Connection
     let scripts: [ScriptRecord]
+    /// How many have come, those in the trash included.
+    let written: Int
     let videos: [Video]
     let calls: [Call]
     /// Briefs that go out before it.
@@ -55,6 +57,7 @@ struct TaskFile {
         }
         self.connection = connection
         scripts = try database.findScripts(of: task.id)
+        written = try database.countScripts(of: task.id)
         videos = try database.findVideos(of: task.id)
         calls = try database.findCalls(of: task.id)
         search = task.state.name == .unconfirmed ? try database.findSearch(for: task) : nil
@@ -67,7 +70,7 @@ struct TaskFile {
         return switch task.state.name {
         case .waiting, .queued: "Queued · \(title)"
         case .sending: "Sending · \(title)"
-        case .running: scripts.isEmpty ? "Writing · \(title)" : "\(scripts.count) of \(task.brief.count) · \(title)"
+        case .running: written == 0 ? "Writing · \(title)" : "\(written) of \(task.brief.count) · \(title)"
         case .succeeded: "✓ \(title)"
         case .failed: "Failed · \(title)"
         case .cancelled: "Cancelled · \(title)"
@@ -78,7 +81,8 @@ struct TaskFile {
 
     /// `4 scripts in German, 15 seconds, Friendly · asked by Mara`
     var subtitle: String {
-        var parts = ["\(task.brief.count.of("script")) in \(task.brief.language.name)"]
+        // What a prompt's scripts are in, nobody has said.
+        var parts = [task.brief.count.of("script") + (task.brief.source == .product ? " in \(task.brief.language.name)" : "")]
         if case .product(_, _, let duration, let direction) = task.brief.subject {
             if let duration { parts.append("\(duration.seconds) seconds") }
             if let tone = direction.tone { parts.append(tone) }

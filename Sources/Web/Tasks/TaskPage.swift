@@ -23,6 +23,8 @@ struct TaskPage: View {
     let sorting: PostForm
     /// How many dashed pages follow: scripts that are still expected.
     let scriptsToCome: Int
+    /// How many have come, those in the trash included.
+    let written: Int
     /// Everything that was sent, in the order of the form; what was not sent is left out.
     let brief: [BriefRow]
     /// Oldest first.
@@ -45,9 +47,10 @@ struct TaskPage: View {
             .flag("has_actions") { !$0.actions.isEmpty },
             .list("scripts") { $0.scripts },
             .section("sorting") { $0.sorting },
+            .text("in_trash") { $0.written > $0.scripts.count ? "\(($0.written - $0.scripts.count).of("script"))" : "" },
             .flag("has_many_scripts") { $0.scripts.count > 1 },
             .text("script_ids") { $0.scripts.map { "script=\($0.id)" }.joined(separator: "&") },
-            .texts("to_come") { page in (0..<page.scriptsToCome).map { "\(page.scripts.count + $0 + 1)" } },
+            .texts("to_come") { page in (0..<page.scriptsToCome).map { "\(page.written + $0 + 1)" } },
             .flag("is_writing") { $0.state == "running" },
             .flag("is_bare") { $0.scripts.isEmpty && $0.scriptsToCome == 0 },
             .list("brief") { $0.brief },

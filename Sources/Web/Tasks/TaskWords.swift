@@ -16,9 +16,9 @@ extension TaskFile {
             return .running(running(remote.status, now: desk.now), past)
         case .succeeded(let remote, let closedByPerson):
             let took = task.sent.flatMap { sent in task.ended.map { $0 - sent } }
-            let written = scripts.count == task.brief.count ? scripts.count.of("script") : scriptsHere
-            if remote.isAdopted { return .adopted(scripts.count.of("script"), past) }
-            return .succeeded(written + (took.map { " in \($0.rough)" } ?? ""), closedWith: closedByPerson ? scriptsHere : nil, past)
+            let words = written == task.brief.count ? written.of("script") : scriptsHere
+            if remote.isAdopted { return .adopted(written.of("script"), past) }
+            return .succeeded(words + (took.map { " in \($0.rough)" } ?? ""), closedWith: closedByPerson ? scriptsHere : nil, past)
         case .failed(let failure):
             return failed(failure)
         case .cancelled:
@@ -30,7 +30,7 @@ extension TaskFile {
         }
     }
 
-    private var scriptsHere: String { "\(scripts.count) of \(task.brief.count.of("script"))" }
+    private var scriptsHere: String { "\(written) of \(task.brief.count.of("script"))" }
 
     private var past: TaskProgress.Past {
         var past = TaskProgress.Past()
@@ -57,7 +57,7 @@ extension TaskFile {
     private func running(_ status: RemoteStatus, now: Timestamp) -> String {
         switch status {
         case .submitted: return "the service has not begun yet"
-        case .processing: return scripts.isEmpty ? "the service is writing" : "\(scriptsHere) are here, more are coming"
+        case .processing: return written == 0 ? "the service is writing" : "\(scriptsHere) are here, more are coming"
         case .partialSuccess:
             if task.nothingNew(since: now) != nil { return "\(scriptsHere) are here, and nothing new for ten minutes" }
             return "\(scriptsHere) are here, more are coming"
@@ -73,7 +73,7 @@ extension TaskFile {
                 wasSent: refusal.meaning.reaction == .gone, words: failure.words, code: String(refusal.code), message: refusal.message,
                 requestID: refusal.requestID ?? "", past)
         case .nothingWritten:
-            let words = scripts.isEmpty ? failure.words : "The service gave up on the rest. \(scriptsHere) are here and stay."
+            let words = written == 0 ? failure.words : "The service gave up on the rest. \(scriptsHere) are here and stay."
             return .failed(wasSent: true, words: words, past)
         case .videoUnusable, .noAnswer:
             return .failed(wasSent: false, words: failure.words, past)

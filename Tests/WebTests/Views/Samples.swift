@@ -205,7 +205,8 @@ extension Sample {
             frame: frame("2 of 4 · \(title)", .tasks, attention: attention, refreshes: moves), id: "42", state: state,
             live: moves ? "task 42 connection" : "", title: title,
             subtitle: "4 scripts in German, 15 seconds, Friendly · asked by Mara", asked: time, progress: progress, actions: actions,
-            scripts: scripts, sorting: form("/scripts/sort"), scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
+            scripts: scripts, sorting: form("/scripts/sort"), scriptsToCome: toCome, written: scripts.count, brief: brief,
+            calls: state == "queued" ? [] : calls)
     }
 
     /// One page for each state, by the word of the state.
