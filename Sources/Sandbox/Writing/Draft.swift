@@ -1,14 +1,15 @@
 /// One way to write a script: lines chosen from the phrase book, in paragraphs.
 struct Draft {
     struct Line {
-        let phrase: PhraseBook.Phrase
-        let text: String
+        let number: Int
+        let kind: PhraseBook.Kind
         let title: String
-        let words: Int
-        let sentences: [String]
+        let wording: Wording
         /// Which of the brief's selling points it tells.
         let points: Set<String>
         let isPreferred: Bool
+
+        var words: Int { wording.words }
     }
 
     private let direction: String?
@@ -19,7 +20,7 @@ struct Draft {
     var title: String { paragraphs.first?.first?.title ?? "" }
 
     var text: String {
-        let paragraphs = paragraphs.filter { !$0.isEmpty }.map { $0.map(\.text).joined(separator: " ") }
+        let paragraphs = paragraphs.filter { !$0.isEmpty }.map { $0.map(\.wording.text).joined(separator: " ") }
         let body = paragraphs.joined(separator: "\n\n")
         return direction.map { "\($0) \(body)" } ?? body
     }
@@ -61,7 +62,7 @@ struct Draft {
         let order: [PhraseBook.Kind] = [.fact, .point, .line, .beat]
         paragraphs = [
             [chosen[0]].compactMap(\.self),
-            [chosen[1]].compactMap(\.self) + order.flatMap { kind in body.filter { $0.phrase.kind == kind } },
+            [chosen[1]].compactMap(\.self) + order.flatMap { kind in body.filter { $0.kind == kind } },
             [chosen[3]].compactMap(\.self),
         ]
         self.words = words + filling.reduce(0) { $0 + $1.words }
@@ -71,77 +72,30 @@ struct Draft {
     private static func filling(_ take: Take, pool: Pool, besides frame: [Line], words: Int, seed: inout Seed) -> [Line] {
         var chosen: [Line] = []
         var words = words
-        var heard = Set(frame.flatMap(\.sentences))
+        var heard = Set(frame.flatMap(\.wording.sentences))
         var told = Set(frame.flatMap(\.points))
         let goal = take.words.lowerBound + seed.number(below: max(1, take.words.count / 2))
 
         func add(_ candidates: [Line]) -> Bool {
             guard
                 let line = candidates.first(where: {
-                    words + $0.words <= take.words.upperBound && heard.isDisjoint(with: $0.sentences) && told.isDisjoint(with: $0.points)
+                    words + $0.words <= take.words.upperBound && heard.isDisjoint(with: $0.wording.sentences) && told.isDisjoint(with: $0.points)
                 })
             else { return false }
             chosen.append(line)
             words += line.words
-            heard.formUnion(line.sentences)
+            heard.formUnion(line.wording.sentences)
             told.formUnion(line.points)
             return true
         }
 
         if take.isLong || seed.number(below: 2) == 0 { _ = add(pool.shuffled(.fact, seed: &seed)) }
         if take.isLong {
-            let numbers = Set(frame.map(\.phrase.number))
-            _ = add(pool.shuffled(.point, seed: &seed).filter { !numbers.contains($0.phrase.number) })
+            let numbers = Set(frame.map(\.number))
+            _ = add(pool.shuffled(.point, seed: &seed).filter { !numbers.contains($0.number) })
         }
         let rest = pool.shuffled(take.isStaged ? .beat : .line, seed: &seed)
         while words < goal, add(rest) {}
         return chosen
-    }
-}
-
-/// The lines that a script can be made of: its values filled in, what the task has said already left out.
-private struct Pool {
-    private var lines: [PhraseBook.Kind: [Draft.Line]] = [:]
-
-    init(_ take: Take, book: PhraseBook, said: Said) {
-        let kinds: Set<PhraseBook.Kind> =
-            take.isStaged ? [.scene, .turn, .fact, .point, .beat, .end, .call] : [.hook, .open, .fact, .point, .line, .call]
-        for phrase in book.phrases where kinds.contains(phrase.kind) && phrase.manner.map(take.manners.contains) ?? true {
-            // A prompt that turns is shown turning.
-            if phrase.kind == .turn, take.values[.turn] != nil, !phrase.slots.contains(.turn) { continue }
-            add(phrase, take.values, take, said)
-            guard phrase.slots.contains(.point), !phrase.slots.contains(.otherPoint), let other = take.values[.otherPoint] else { continue }
-            add(phrase, take.values.merging([.point: other]) { $1 }, take, said)
-        }
-        // A phrase comes back, with another point in it, only when a task has used up all of its kind.
-        for (kind, all) in lines {
-            let fresh = all.filter { !said.phrases.contains($0.phrase.number) }
-            if !fresh.isEmpty { lines[kind] = fresh }
-        }
-    }
-
-    private mutating func add(_ phrase: PhraseBook.Phrase, _ values: [Template.Slot: String], _ take: Take, _ said: Said) {
-        guard let text = phrase.text.rendered(values, take.view) else { return }
-        var title = ""
-        if let template = phrase.title {
-            guard let rendered = template.rendered(values, take.view), !said.titles.contains(rendered) else { return }
-            title = rendered
-        }
-        // "Dr. Best" ends no sentence: a value counts as part of the one that it stands in.
-        let isPlain = take.punctuated.isDisjoint(with: phrase.slots)
-        let plain = isPlain ? text : phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view)
-        let sentences = Sentences.split(plain ?? text)
-        guard said.sentences.isDisjoint(with: sentences), Set(sentences).count == sentences.count else { return }
-        let points = [Template.Slot.point, .otherPoint].filter(phrase.slots.contains).compactMap { values[$0] }
-        lines[phrase.kind, default: []].append(
-            Draft.Line(
-                phrase: phrase, text: text, title: title, words: Sentences.words(text), sentences: sentences, points: Set(points),
-                isPreferred: phrase.manner != nil))
-    }
-
-    /// In chance order, those made for the style or tone first.
-    func shuffled(_ kind: PhraseBook.Kind, seed: inout Seed) -> [Draft.Line] {
-        let all = seed.shuffled(lines[kind] ?? [])
-        return all.filter(\.isPreferred) + all.filter { !$0.isPreferred }
     }
 }

@@ -3,6 +3,7 @@ struct Material {
     private let fixed: [Template.Slot: String]
     private let points: [String]
     private let facts: [String]
+    private let commonWords: Set<String>
 
     /// Longer sentences of a description are read, not spoken.
     private static let wordsInFact = 18
@@ -12,13 +13,14 @@ struct Material {
         func isForeign(_ text: String) -> Bool {
             others.contains { $0.commonWords(in: text) > book.commonWords(in: text) }
         }
+        commonWords = book.words
         var fixed: [Template.Slot: String] = [:]
         if let product = brief.product {
             let name = Sentences.trimmed(product.name)
             fixed[.name] = name
             // "Northbeam Trail Lamp by Northbeam" is what nobody says.
             fixed[.brand] = product.brand.map(Sentences.trimmed).flatMap { name.lowercased().contains($0.lowercased()) ? nil : $0 }
-            fixed[.price] = product.price.map { book.money.text($0, product.currency) }
+            fixed[.price] = product.price.map { book.price($0, product.currency) }
         }
         if let prompt = brief.prompt {
             let staging = Staging(prompt)
@@ -45,9 +47,12 @@ struct Material {
         if !points.isEmpty { values[.point] = points[index % points.count] }
         if points.count > 1 { values[.otherPoint] = points[(index + 1) % points.count] }
         if let fact = seed.pick(facts) {
-            let gist = Sentences.firstClause(fact)
+            let idea = Sentences.firstClause(fact)
             if Sentences.words(fact) <= Self.wordsInFact { values[.fact] = Sentences.closed(fact) }
-            if (3...Self.wordsInFact).contains(Sentences.words(gist)) { values[.gist] = gist }
+            if (3...Self.wordsInFact).contains(Sentences.words(idea)) {
+                values[.idea] = idea
+                values[.gist] = Sentences.continuing(idea, after: commonWords)
+            }
         }
         return values
     }

@@ -77,6 +77,14 @@ enum Sentences {
         return String(clause)
     }
 
+    /// The clause as it stands within a sentence: "A head lamp" is "a head lamp" there, but a name keeps its capital. What can be lowered
+    /// is one of the language's commonest words before a small letter.
+    static func continuing(_ clause: String, after commonWords: Set<String>) -> String {
+        let words = clause.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, let next = words[1].first, next.isLowercase, commonWords.contains(words[0].lowercased()) else { return clause }
+        return words[0].lowercased() + clause[words[0].endIndex...]
+    }
+
     /// At most `most` words; what is longer breaks off after the last word that fits.
     static func clipped(_ text: String, words most: Int) -> String {
         guard words(text) > most else { return text }
