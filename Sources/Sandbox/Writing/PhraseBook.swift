@@ -135,7 +135,7 @@ extension PhraseBook {
     private static let parsed = Result { () throws(Malformed) in
         var library: [String: PhraseBook] = [:]
         let sources = [
-            PackageResources.en_txt, PackageResources.de_txt, PackageResources.es_txt, PackageResources.fr_txt, PackageResources.id_txt,
+            PackageResources.en_txt, PackageResources.de_txt, PackageResources.es_txt, PackageResources.fr_txt, PackageResources.id_txt, PackageResources.ml_txt,
         ]
         for bytes in sources {
             let book = try PhraseBook(String(decoding: bytes, as: UTF8.self))
