@@ -13,6 +13,8 @@ struct Draft {
     }
 
     private let direction: String?
+    /// `Voice-over:`, where scenes are described.
+    private let voice: String?
     private let paragraphs: [[Line]]
     private let words: Int
 
@@ -20,9 +22,22 @@ struct Draft {
     var title: String { paragraphs.first?.first?.title ?? "" }
 
     var text: String {
-        let paragraphs = paragraphs.filter { !$0.isEmpty }.map { $0.map(\.wording.text).joined(separator: " ") }
-        let body = paragraphs.joined(separator: "\n\n")
+        let body = paragraphs.filter { !$0.isEmpty }.map(told).joined(separator: "\n\n")
         return direction.map { "\($0) \(body)" } ?? body
+    }
+
+    /// Where scenes are described, what is said stands on a line of its own, after the mark of who speaks.
+    private func told(_ lines: [Line]) -> String {
+        guard let voice else { return lines.map(\.wording.text).joined(separator: " ") }
+        return lines.reduce(into: "") { text, line in
+            switch line.kind {
+            case .scene, .turn, .end:
+                text += line.wording.text
+            case .hook, .open, .fact, .point, .line, .beat, .call:
+                let isSaid = text.split(separator: "\n").last?.hasPrefix(voice) == true
+                text += (isSaid ? " " : (text.isEmpty ? "" : "\n") + voice + " ") + line.wording.text
+            }
+        }
     }
 
     /// The first draft whose length fits, else the one of `attempts` that comes nearest: a name of 300 characters fits nowhere.
@@ -32,16 +47,18 @@ struct Draft {
         func distance(_ draft: Draft) -> Int {
             max(target.lowerBound - draft.words, draft.words - target.upperBound, 0)
         }
-        var best = Draft(take, pool: pool, seed: &seed)
+        let voice = take.isStaged ? book.voice : nil
+        var best = Draft(take, pool: pool, voice: voice, seed: &seed)
         for _ in 1..<attempts where distance(best) > 0 {
-            let next = Draft(take, pool: pool, seed: &seed)
+            let next = Draft(take, pool: pool, voice: voice, seed: &seed)
             if distance(next) < distance(best) { best = next }
         }
         return best
     }
 
-    private init(_ take: Take, pool: Pool, seed: inout Seed) {
+    private init(_ take: Take, pool: Pool, voice: String?, seed: inout Seed) {
         direction = take.direction
+        self.voice = voice
         let leading = pool.shuffled(.point, seed: &seed).filter { $0.points == take.leadingPoint }
         let steps = [
             pool.shuffled(take.isStaged ? .scene : .hook, seed: &seed), pool.shuffled(take.isStaged ? .turn : .open, seed: &seed), leading,
@@ -79,7 +96,8 @@ struct Draft {
         func add(_ candidates: [Line]) -> Bool {
             guard
                 let line = candidates.first(where: {
-                    words + $0.words <= take.words.upperBound && heard.isDisjoint(with: $0.wording.sentences) && told.isDisjoint(with: $0.points)
+                    words + $0.words <= take.words.upperBound && heard.isDisjoint(with: $0.wording.sentences)
+                        && told.isDisjoint(with: $0.points)
                 })
             else { return false }
             chosen.append(line)

@@ -32,12 +32,15 @@ struct Material {
         self.fixed = fixed
 
         let given = (brief.product?.sellingPoints ?? []).map(Sentences.trimmed)
-        // What is in another language stands as a quotation, so that the sentence round it stays one; points that could be either
-        // ("58 g light") follow the others.
-        let areForeign = given.contains(where: isForeign)
-        points = seed.shuffled(
-            given.map { areForeign && (isForeign($0) || book.commonWords(in: $0) == 0) ? book.quotes[0] + $0 + book.quotes[1] : $0 })
         let description = brief.product?.description ?? ""
+        // What is in another language stands as a quotation, so that the sentence round it stays one. One word proves little ("AI plus"),
+        // so the brief is judged as a whole; points that could be either ("58 g light") follow it.
+        let isForeignBrief = isForeign(([description] + given).joined(separator: " "))
+        points = seed.shuffled(
+            given.map { point in
+                let isQuoted = isForeignBrief && (isForeign(point) || book.commonWords(in: point) == 0)
+                return isQuoted ? book.quotes[0] + point + book.quotes[1] : point
+            })
         facts = isForeign(description) ? [] : seed.shuffled(Sentences.split(description))
     }
 

@@ -1,8 +1,9 @@
 /// How one language sells: phrases for any product, kept as data in `PhraseBooks/LANGUAGE.txt`. A further language is one more file.
 ///
 /// The head says how the language writes: `language`, `rate` (words spoken in a minute), `words` (its commonest, by which it is
-/// recognised), `kin` (a language so near that its words are no quotation), `quotes`, `money` and `money CURRENCY`. Then come sections,
-/// `== KIND` or `== KIND MANNER`, with one phrase a line (`TITLE | PHRASE` for hooks and scenes). `#` is a comment.
+/// recognised), `kin` (a language so near that its words are no quotation), `voice` (the mark of who speaks, in scenes), `quotes`,
+/// `money` and `money CURRENCY`. Then come sections, `== KIND` or `== KIND MANNER`, with one phrase a line (`TITLE | PHRASE` for hooks
+/// and scenes). `#` is a comment.
 struct PhraseBook: Sendable {
     enum Kind: String, Sendable {
         case hook, open, fact, point, line, call
@@ -49,6 +50,7 @@ struct PhraseBook: Sendable {
     private(set) var language = ""
     private(set) var wordsPerMinute = 160
     private(set) var words: Set<String> = []
+    private(set) var voice = ""
     private(set) var kin = ""
     private(set) var quotes = ["\"", "\""]
     private var money = MoneyFormat()
@@ -102,6 +104,7 @@ struct PhraseBook: Sendable {
             guard let rate = Int(parts[1]), rate > 0 else { throw Template.Malformed(reason: "no rate: \(parts[1])") }
             wordsPerMinute = rate
         case ("words", 2...): words = Set(parts[1...])
+        case ("voice", 2): voice = parts[1]
         case ("kin", 2): kin = parts[1]
         case ("quotes", 3): quotes = Array(parts[1...])
         case ("money", 4): money = MoneyFormat(decimal: parts[1], group: parts[2], pattern: parts[3])
@@ -135,7 +138,8 @@ extension PhraseBook {
     private static let parsed = Result { () throws(Malformed) in
         var library: [String: PhraseBook] = [:]
         let sources = [
-            PackageResources.en_txt, PackageResources.de_txt, PackageResources.es_txt, PackageResources.fr_txt, PackageResources.id_txt, PackageResources.ml_txt,
+            PackageResources.en_txt, PackageResources.de_txt, PackageResources.es_txt, PackageResources.fr_txt, PackageResources.id_txt,
+            PackageResources.ml_txt, PackageResources.vi_txt,
         ]
         for bytes in sources {
             let book = try PhraseBook(String(decoding: bytes, as: UTF8.self))

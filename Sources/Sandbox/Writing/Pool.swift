@@ -34,7 +34,8 @@ struct Pool {
         }
         lines[phrase.kind, default: []].append(
             Draft.Line(
-                number: phrase.number, kind: phrase.kind, title: title, wording: wording, points: points, isPreferred: phrase.manner != nil))
+                number: phrase.number, kind: phrase.kind, title: title, wording: wording, points: points, isPreferred: phrase.manner != nil)
+        )
     }
 
     private static func wording(_ phrase: PhraseBook.Phrase, _ values: [Template.Slot: String], _ take: Take) -> Wording? {

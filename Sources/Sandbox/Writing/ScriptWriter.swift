@@ -15,7 +15,8 @@ struct ScriptWriter: Sendable {
         let book = books[brief.language] ?? english
         var seed = Seed(task)
         var said = Said()
-        let material = Material(brief, book: book, others: books.values.filter { ![book.language, book.kin].contains($0.language) }, seed: &seed)
+        let material = Material(
+            brief, book: book, others: books.values.filter { ![book.language, book.kin].contains($0.language) }, seed: &seed)
         return ids.enumerated().map { index, id in
             let take = Take(brief, material: material, book: book, index: index, seed: &seed)
             let draft = Draft.best(of: 120, take: take, book: book, said: said, seed: &seed)

@@ -81,7 +81,9 @@ enum Sentences {
     /// is one of the language's commonest words before a small letter.
     static func continuing(_ clause: String, after commonWords: Set<String>) -> String {
         let words = clause.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, let next = words[1].first, next.isLowercase, commonWords.contains(words[0].lowercased()) else { return clause }
+        guard words.count == 2, let next = words[1].first, next.isLowercase, commonWords.contains(words[0].lowercased()) else {
+            return clause
+        }
         return words[0].lowercased() + clause[words[0].endIndex...]
     }
 
