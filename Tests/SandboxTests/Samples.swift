@@ -55,8 +55,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
             "Una linterna frontal para correr de noche: 300 lúmenes, 58 g, carga por USB-C.",
             ["pesa solo 58 g", "30 horas con una sola carga"]),
         Sample(
-            "fr", ("39.90", "EUR", "39,90 €"), rate: 175, consumer: "je j ma mon moi m", brand: "nous notre",
-            "Une lampe frontale pour courir la nuit : 300 lumens, 58 g, recharge par USB-C.",
+            "fr", ("39.90", "EUR", "39,90 €"), rate: 175, consumer: "je j ma mon moi me m", brand: "nous notre",
+            "Une lampe frontale pour courir la nuit\u{202F}: 300 lumens, 58 g, recharge par USB-C.",
             ["58 g sur la tête", "30 heures avec une seule charge"]),
         Sample(
             "id", ("399000", "IDR", "Rp 399.000"), rate: 150, consumer: "aku", brand: "kami",

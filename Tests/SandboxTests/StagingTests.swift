@@ -48,9 +48,9 @@ struct StagingTests {
             (
                 "Write a funny ad about a barista who spills everything. Suddenly a regular helps.", "A barista who spills everything.",
                 nil,
-                "a regular helps.", nil
+                "a regular helps.", "The barista"
             ),
-            ("Show a child drawing a map", "A child drawing a map.", nil, nil, "The child"),
+            ("Show a child drawing a map", "A child drawing a map.", nil, nil, nil),
             ("Write it", "Write it.", nil, nil, nil),
         ] as [(String, String, String?, String?, String?)])
     func `a prompt is taken apart`(prompt: String, setup: String, middle: String?, turn: String?, who: String?) {

@@ -7,7 +7,8 @@ struct Draft {
         let wording: Wording
         /// Which of the brief's selling points it tells.
         let points: Set<String>
-        let isPreferred: Bool
+        /// 0 for a phrase that goes with any brief; the higher, the rarer.
+        let rank: Int
 
         var words: Int { wording.words }
     }
@@ -61,14 +62,16 @@ struct Draft {
         self.voice = voice
         let leading = pool.shuffled(.point, seed: &seed).filter { $0.points == take.leadingPoint }
         let steps = [
-            pool.shuffled(take.isStaged ? .scene : .hook, seed: &seed), pool.shuffled(take.isStaged ? .turn : .open, seed: &seed), leading,
+            pool.shuffled(take.isStaged ? .scene : .hook, seed: &seed), pool.shuffled(take.isStaged ? .turn : .open, seed: &seed),
+            leading.isEmpty ? pool.shuffled(take.isStaged ? .beat : .line, seed: &seed) : leading,
             pool.shuffled(take.values[.name] == nil ? .end : .call, seed: &seed),
         ]
-        // The first that leaves room for the shortest of what is still to come.
+        // The first that leaves room for what is still to come: the opening, for the shortest of it, so that it keeps its style; the
+        // others, for the middling, so that it need not always be the shortest.
         var words = direction.map(Sentences.words) ?? 0
         var chosen: [Line?] = []
         for (index, lines) in steps.enumerated() {
-            let reserved = steps[(index + 1)...].reduce(0) { $0 + ($1.map(\.words).min() ?? 0) }
+            let reserved = steps[(index + 1)...].reduce(0) { $0 + Self.words($1, shortest: index == 0) }
             let line =
                 lines.first { words + $0.words + reserved <= take.words.upperBound } ?? lines.min { $0.words < $1.words }
             words += line?.words ?? 0
@@ -83,6 +86,10 @@ struct Draft {
             [chosen[3]].compactMap(\.self),
         ]
         self.words = words + filling.reduce(0) { $0 + $1.words }
+    }
+
+    private static func words(_ lines: [Line], shortest: Bool) -> Int {
+        lines.isEmpty ? 0 : lines.map(\.words).sorted()[shortest ? 0 : lines.count / 2]
     }
 
     /// What else is said before the call, until the length fits.

@@ -5,7 +5,7 @@ struct Pool {
     init(_ take: Take, book: PhraseBook, said: Said) {
         let kinds: Set<PhraseBook.Kind> =
             take.isStaged ? [.scene, .turn, .fact, .point, .beat, .end, .call] : [.hook, .open, .fact, .point, .line, .call]
-        for phrase in book.phrases where kinds.contains(phrase.kind) && phrase.manner.map(take.manners.contains) ?? true {
+        for phrase in book.phrases where kinds.contains(phrase.kind) && take.fits(phrase.manner) {
             // A prompt that turns is shown turning.
             if phrase.kind == .turn, take.values[.turn] != nil, !phrase.slots.contains(.turn) { continue }
             add(phrase, take.values, take, said)
@@ -34,7 +34,8 @@ struct Pool {
         }
         lines[phrase.kind, default: []].append(
             Draft.Line(
-                number: phrase.number, kind: phrase.kind, title: title, wording: wording, points: points, isPreferred: phrase.manner != nil)
+                number: phrase.number, kind: phrase.kind, title: title, wording: wording, points: points,
+                rank: phrase.manner == nil ? 0 : phrase.manner == take.industry ? 2 : 1)
         )
     }
 
@@ -45,9 +46,18 @@ struct Pool {
         return Wording(text, plain: isPlain ? nil : phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view))
     }
 
-    /// In chance order, those made for the style, tone or industry first.
+    /// In chance order, those made for the style, tone or industry first. A script always opens in its style; further on they come first
+    /// often enough to be heard, and not always, since there are few of them and no two scripts are to be alike.
     func shuffled(_ kind: PhraseBook.Kind, seed: inout Seed) -> [Draft.Line] {
         let all = seed.shuffled(lines[kind] ?? [])
-        return all.filter(\.isPreferred) + all.filter { !$0.isPreferred }
+        let isOpenToAll =
+            switch kind {
+            case .hook, .fact, .scene, .turn, .beat, .end: false
+            case .call: seed.number(below: 4) == 0
+            case .point, .line: seed.number(below: 2) == 0
+            case .open: seed.number(below: 3) > 0
+            }
+        let ranks = isOpenToAll ? [2...2, 0...1] : [2...2, 1...1, 0...0]
+        return ranks.flatMap { rank in all.filter { rank.contains($0.rank) } }
     }
 }

@@ -83,8 +83,9 @@ struct Staging {
     private static func subject(of sentence: String) -> String? {
         let words = sentence.split(separator: " ").map(String.init)
         let articles = ["a": "the", "an": "the", "the": "the", "my": "my", "our": "our", "your": "your"]
+        let small: Set = ["who", "that", "which", "in", "at", "on", "with", "of", "from"]
         guard let first = words.first, let article = articles[first.lowercased()] else { return nil }
-        let nouns = words.dropFirst().prefix { !looksLikeVerb($0) || $0 == words.dropFirst().first }
+        let nouns = words.dropFirst().prefix { !small.contains($0) && (!looksLikeVerb($0) || $0 == words.dropFirst().first) }
         let aboutTheFilm: Set = ["scene", "video", "ad", "script", "camera", "shot", "spot", "clip"]
         guard (1...3).contains(nouns.count), nouns.count < words.count - 1, nouns.allSatisfy({ $0.allSatisfy(\.isLetter) }),
             !nouns.contains(where: { aboutTheFilm.contains($0.lowercased()) })

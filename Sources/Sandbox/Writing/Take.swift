@@ -4,8 +4,10 @@ struct Take {
     /// Those that hold what looks like the end of a sentence.
     let punctuated: Set<Template.Slot>
     let view: Template.View
-    /// The style, tone and industry whose phrases are preferred.
+    /// The style and tone whose phrases are preferred.
     let manners: Set<String>
+    /// The one whose phrases are preferred to all others, as there are few.
+    let industry: String?
     /// The team's own words for tone, style or view: a direction for whoever speaks, since no phrase is made for them.
     let direction: String?
     let words: ClosedRange<Int>
@@ -17,7 +19,12 @@ struct Take {
     var leadingPoint: Set<String> { Set([values[.point]].compactMap(\.self)) }
 
     /// How far from the wanted length a script may be: a fifth over or under would still do.
-    private static let tolerance = (under: 0.14, over: 0.04)
+    private static let tolerance = (under: 0.14, over: 0.08)
+
+    func fits(_ manner: String?) -> Bool {
+        guard let manner else { return true }
+        return manners.contains(manner) || manner == industry
+    }
 
     static let styles = [
         "Authority and trust", "Challenges", "Community", "Comparisons", "Emotional appeal", "Engagement", "Engaging questions", "Humor",
@@ -36,7 +43,8 @@ struct Take {
 
         let style = brief.style ?? "Recommended"
         let anyStyle = seed.pick(Self.styles)
-        manners = Set([Self.free.contains(style) ? anyStyle : style, brief.tone, brief.industry].compactMap(\.self))
+        manners = Set([Self.free.contains(style) ? anyStyle : style, brief.tone].compactMap(\.self))
+        industry = brief.industry
 
         let known = Set(Self.styles + Self.tones + Self.views.keys + Self.free)
         let own = [brief.tone, brief.style, brief.pointOfView].compactMap(\.self).filter { !known.contains($0) }
