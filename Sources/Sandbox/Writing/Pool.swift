@@ -46,7 +46,7 @@ struct Pool {
         return Wording(text, plain: isPlain ? nil : phrase.text.rendered(values.mapValues(Sentences.unpunctuated), take.view))
     }
 
-    /// In chance order, those made for the style, tone or industry first. A script always opens in its style; further on they come first
+    /// In chance order, those made for the industry first, then those for style and tone. A script always opens in its style; further on they come first
     /// often enough to be heard, and not always, since there are few of them and no two scripts are to be alike.
     func shuffled(_ kind: PhraseBook.Kind, seed: inout Seed) -> [Draft.Line] {
         let all = seed.shuffled(lines[kind] ?? [])
@@ -57,7 +57,6 @@ struct Pool {
             case .point, .line: seed.number(below: 2) == 0
             case .open: seed.number(below: 3) > 0
             }
-        let ranks = isOpenToAll ? [2...2, 0...1] : [2...2, 1...1, 0...0]
-        return ranks.flatMap { rank in all.filter { rank.contains($0.rank) } }
+        return isOpenToAll ? all : [2, 1, 0].flatMap { rank in all.filter { $0.rank == rank } }
     }
 }

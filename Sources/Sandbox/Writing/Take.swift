@@ -6,7 +6,7 @@ struct Take {
     let view: Template.View
     /// The style and tone whose phrases are preferred.
     let manners: Set<String>
-    /// The one whose phrases are preferred to all others, as there are few.
+    /// The one whose phrases come before all others, as there are few.
     let industry: String?
     /// The team's own words for tone, style or view: a direction for whoever speaks, since no phrase is made for them.
     let direction: String?
