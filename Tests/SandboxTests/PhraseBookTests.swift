@@ -62,6 +62,16 @@ struct PhraseBookTests {
     }
 
     @Test(arguments: languages)
+    func `a title is short, and no sentence`(language: String) throws {
+        let book = try #require(try PhraseBook.library()[language])
+        for title in book.phrases.compactMap(\.title) {
+            let text = try #require(title.rendered([.name: "X", .who: "X"], .brand))
+            #expect(text.count <= 48 && text.last != ".", "\(text)")
+            #expect(text.first?.isLowercase == false, "\(text)")
+        }
+    }
+
+    @Test(arguments: languages)
     func `every product is named where it comes in and where it is asked for`(language: String) throws {
         let book = try #require(try PhraseBook.library()[language])
         for phrase in book.phrases(.open) + book.phrases(.call) { #expect(phrase.text.mentions(.name)) }

@@ -101,6 +101,18 @@ struct ScriptTests {
         }
     }
 
+    @Test(arguments: Sample.all)
+    func `a name of ten words leaves the length as it should be`(sample: Sample) {
+        let name = "Velmora Night Repair Anti-Ageing Face Cream With Sun Protection 20"
+        for seconds in [15, 30] {
+            let body = sample.brief().with("video_duration", .string("\(seconds)S")).with("product_info.name", .string(name))
+            for script in pen.scripts(body, task: name) {
+                #expect(sample.words(seconds: seconds).contains(Sentences.words(script.text)), "\(script.text)")
+                #expect(script.text.contains(name))
+            }
+        }
+    }
+
     @Test func `the same task has the same scripts, and a repeated brief new ones`() {
         let body = JSONValue.product
         let first = pen.scripts(body, task: "7391")

@@ -66,14 +66,19 @@ struct Draft {
             leading.isEmpty ? pool.shuffled(take.isStaged ? .beat : .line, seed: &seed) : leading,
             pool.shuffled(take.values[.name] == nil ? .end : .call, seed: &seed),
         ]
-        // The first that leaves room for what is still to come: the opening, for the shortest of it, so that it keeps its style; the
-        // others, for the middling, so that it need not always be the shortest.
+        // The first that leaves room for what is still to come at its middling length, so that it need not always be the shortest; else
+        // for the shortest of it. Only the opening keeps its style at any rate, and a long name may leave no room for a point.
         var words = direction.map(Sentences.words) ?? 0
         var chosen: [Line?] = []
         for (index, lines) in steps.enumerated() {
-            let reserved = steps[(index + 1)...].reduce(0) { $0 + Self.words($1, shortest: index == 0) }
+            let later = steps[(index + 1)...]
+            func fitting(shortest: Bool, over: Int = 0) -> Line? {
+                let room = take.words.upperBound + over - words - later.reduce(0) { $0 + Self.words($1, shortest: shortest) }
+                return lines.first { $0.words <= room }
+            }
             let line =
-                lines.first { words + $0.words + reserved <= take.words.upperBound } ?? lines.min { $0.words < $1.words }
+                (index == 0 ? nil : fitting(shortest: false)) ?? fitting(shortest: true)
+                ?? (index == 2 ? fitting(shortest: true, over: take.words.upperBound / 10) : lines.min { $0.words < $1.words })
             words += line?.words ?? 0
             chosen.append(line)
         }
