@@ -217,6 +217,13 @@ enum Schema {
         }
     }
 
+    /// For a database that must not be changed.
+    static func expectLatest(_ database: borrowing Database) throws(StoreError) {
+        guard try version(of: database) == migrations.count else {
+            throw StoreError(code: SQLITE_CORRUPT, operation: "open the database", message: "it is damaged, and of another version")
+        }
+    }
+
     private static func version(of database: borrowing Database) throws(StoreError) -> Int {
         try database.first("PRAGMA user_version") { row in row.integer(0) } ?? 0
     }

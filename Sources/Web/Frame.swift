@@ -73,13 +73,23 @@ struct Attention: View {
     let reason: String
     /// `Connect again; the queue is kept.`
     let advice: String
+    /// Where it is mended; empty when no page can.
+    var address = "/connection"
+    var label = "Go to the connection"
 
     static var fields: [Field<Attention>] {
         [
             .text("reason") { $0.reason },
             .text("advice") { $0.advice },
+            .text("address") { $0.address },
+            .text("label") { $0.label },
         ]
     }
+
+    static let damage = Attention(
+        reason: "The database is damaged.",
+        advice: "Nothing is sent or written any more; what can be read is shown. Stop the app and run: scriptorium restore FILE",
+        address: "")
 
     /// A token came that no connection knows.
     static let question = Attention(

@@ -36,6 +36,6 @@ enum Routes {
         Route(.post, "/connection", .submit(changeConnection)),
 
         Route(.get, "/events", .show { _ in Response(.ok, body: .eventStream) }),
-        Route(.get, "/healthz", .show { _ in .text(.ok, "ok\n") }),
+        Route(.get, "/healthz", .show(showHealth)),
     ]
 }

@@ -22,10 +22,11 @@ import Store
 @Sendable func pollTask(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let id = try context.existingTask()
     let now = context.now
+    let site = context.site
     return context.write { transaction throws(StoreError) in
         try transaction.requestPoll(of: id, now: now)
     } then: {
-        $0.returnToTask(id)
+        $0.returnToTask(id, site)
     }
 }
 
@@ -33,10 +34,11 @@ import Store
 @Sendable func searchScripts(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let id = try context.existingTask()
     let now = context.now
+    let site = context.site
     return context.write { transaction throws(StoreError) in
         try transaction.requestSearch(for: id, now: now)
     } then: {
-        $0.returnToTask(id)
+        $0.returnToTask(id, site)
     }
 }
 
@@ -45,10 +47,11 @@ import Store
     let id = try context.existingTask()
     let now = context.now
     let chosen = Set(form.values("script"))
+    let site = context.site
     return context.write { transaction throws(StoreError) in
         try transaction.adopt(chosen, for: id, now: now)
     } then: {
-        $0.returnToTask(id)
+        $0.returnToTask(id, site)
     }
 }
 
@@ -63,11 +66,11 @@ import Store
 extension Context {
     fileprivate func change(_ event: TaskEvent) throws(Problem) -> Response {
         let id = try existingTask()
-        let now = now
+        let (now, site) = (now, site)
         return write { transaction throws(StoreError) in
             try transaction.apply(event, to: id, due: now, now: now)
         } then: {
-            $0.returnToTask(id)
+            $0.returnToTask(id, site)
         }
     }
 
@@ -79,10 +82,10 @@ extension Context {
 }
 
 extension Result where Failure == StoreError {
-    fileprivate func returnToTask(_ id: GenerationTask.ID) -> Response {
+    fileprivate func returnToTask(_ id: GenerationTask.ID, _ site: Site) -> Response {
         switch self {
         case .success: .seeOther("/tasks/\(id)")
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        case .failure(let error): site.page(for: error)
         }
     }
 }
