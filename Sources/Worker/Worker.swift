@@ -37,6 +37,8 @@ package actor Worker {
     /// The kind of call that was last told to wait: only a call of its kind shows that the wait is over. The limit on creates says nothing
     /// about polls.
     var throttledBy: Call.Endpoint?
+    /// When the log of calls was last pruned.
+    private var pruned: Duration?
     private var window: (connection: Connection.ID, creates: CreateWindow)?
 
     /// - Parameters:
@@ -98,6 +100,7 @@ package actor Worker {
     private func round(in group: inout DiscardingTaskGroup) async -> Duration {
         lastRound.store(time.elapsed().wholeMilliseconds, ordering: .relaxed)
         do {
+            try await prune()
             guard let connection = try await connectionReadyForCalls() else { return Self.longestSleep }
             if case .throttled(let until) = connection.state, until > time.now() { return min(until - time.now(), Self.longestSleep) }
             while callsRunning < Self.callsAtOnce, !isStopping, let work = try await claim(on: connection.id) {
@@ -116,6 +119,14 @@ package actor Worker {
             log.error("the store could not be read or written", metadata: ["error": "\(error)"])
             return .seconds(1)
         }
+    }
+
+    /// At the start and once a day.
+    private func prune() async throws(StoreError) {
+        if let pruned, time.elapsed() - pruned < .seconds(24 * 60 * 60) { return }
+        let now = time.now()
+        let hasMore = try await store.write { transaction throws(StoreError) in try transaction.pruneCalls(now: now) }
+        if hasMore { wake() } else { pruned = time.elapsed() }
     }
 
     /// The connection to work for: nil while a person has to answer or to mend something first.

@@ -27,6 +27,7 @@ enum Bound {
             ("video", pages.video.render(Sample.videoPage())),
             ("upload", pages.upload.render(Sample.uploadPage("lamp.mp4", errors: ["This is not a web address."]))),
             ("sandbox", pages.connection.render(Sample.sandboxPage)), ("live", pages.connection.render(Sample.livePage)),
+            ("activity", pages.activity.render(Sample.activityPage())), ("no activity", pages.activity.render(Sample.activityPage([]))),
             ("error", pages.error.render(Sample.errorPage(404))),
         ]
         return (tasks + others).map { ($0.0, Markup($0.1)) }
