@@ -1,3 +1,5 @@
+import Domain
+
 @testable import Web
 
 /// Pages with data as a team would see it.
