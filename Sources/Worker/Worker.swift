@@ -37,6 +37,8 @@ package actor Worker {
     /// The kind of call that was last told to wait: only a call of its kind shows that the wait is over. The limit on creates says nothing
     /// about polls.
     var throttledBy: Call.Endpoint?
+    /// Both clocks at the last round.
+    private var clocks: (wall: Timestamp, elapsed: Duration)?
     /// When the log of calls was last pruned.
     private var pruned: Duration?
     private var window: (connection: Connection.ID, creates: CreateWindow)?
@@ -100,6 +102,7 @@ package actor Worker {
     private func round(in group: inout DiscardingTaskGroup) async -> Duration {
         lastRound.store(time.elapsed().wholeMilliseconds, ordering: .relaxed)
         do {
+            try await followClock()
             try await prune()
             guard let connection = try await connectionReadyForCalls() else { return Self.longestSleep }
             if case .throttled(let until) = connection.state, until > time.now() { return min(until - time.now(), Self.longestSleep) }
@@ -119,6 +122,19 @@ package actor Worker {
             log.error("the store could not be read or written", metadata: ["error": "\(error)"])
             return .seconds(1)
         }
+    }
+
+    /// Somebody has set the wall clock: what is planned for a time of it is planned anew, or it would wait for an hour that comes twice.
+    private func followClock() async throws(StoreError) {
+        let now = (wall: time.now(), elapsed: time.elapsed())
+        if let clocks {
+            let jump = (now.wall - clocks.wall) - (now.elapsed - clocks.elapsed)
+            if jump >= .seconds(5) || jump <= .seconds(-5) {
+                log.notice("the clock was set", metadata: ["ms": "\(jump.wholeMilliseconds)"])
+                try await store.write { transaction throws(StoreError) in try transaction.followClock(now: now.wall) }
+            }
+        }
+        clocks = now
     }
 
     /// At the start and once a day.
