@@ -31,20 +31,18 @@ struct Doors: Sendable {
     /// makes browsers send `Origin: null` with our own forms.
     static func seal(_ response: Response) -> Response {
         var response = response
-        for (name, value) in sealHeaders where response.headers[name] == nil { response.headers.append(name, value) }
+        response.headers.fill(from: sealHeaders)
         return response
     }
 
-    private static let sealHeaders = [
-        (
-            "Content-Security-Policy",
+    private static let sealHeaders: Headers = [
+        "Content-Security-Policy":
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-                + "base-uri 'none'; frame-ancestors 'none'"
-        ),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cache-Control", "private, no-cache"),
+            + "base-uri 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cache-Control": "private, no-cache",
     ]
 
     private static func withoutPort(_ host: String) -> Substring {
