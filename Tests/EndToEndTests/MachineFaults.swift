@@ -104,6 +104,7 @@ struct MachineFaults {
         // Nothing has left, so it is no case for a person.
         let page = try await app.client.wait(for: "queued", "unconfirmed", at: task, within: .seconds(60))
         #expect(page.state == "queued")
+        #expect(page.main?.mentions("the service can't be reached") == true)
         try await app.client.wait(for: "sending", at: task)
         let start = ContinuousClock.now
         #expect(try await app.terminate(within: .seconds(40)) == .exited(0))

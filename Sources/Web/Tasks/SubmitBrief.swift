@@ -42,7 +42,10 @@ import Store
     } then: { result in
         var page = again
         switch result {
-        case .success(.new(let id)), .success(.repeated(let id)):
+        case .success(.new(let id)):
+            log("brief accepted", level: "info", at: site.now(), [("task", "\(id)")])
+            return .seeOther("/tasks/\(id)")
+        case .success(.repeated(let id)):
             return .seeOther("/tasks/\(id)")
         case .success(.conflict(let first)):
             page.note = FormNote(
