@@ -15,7 +15,8 @@ final class Application {
     private let sandbox: InnerSandbox?
     private let server: Server<WebHandler>
     private let worker: Worker
-    private let log = Logger(label: "scriptorium") { StreamLogHandler.standardError(label: $0) }
+    private let monitor: HealthMonitor
+    private let log = Logger(label: "scriptorium") { _ in LineLog() }
 
     var url: String { "http://\(server.address)" }
     var mode: String { sandbox == nil ? "live" : "sandbox" }
@@ -26,11 +27,16 @@ final class Application {
         folder = try DataFolder(path: configuration.data)
         let secrets = try SecretsFile(path: folder.secrets)
         let fanout = Fanout()
+        let wasClean = try folder.beginRun()
         do {
-            store = try Writer(path: folder.database) { fanout.publish($0) }
+            // A power cut or a kill does no harm to a sound disk; one that is not sound shows it now, before anything is added.
+            let damage = wasClean || !folder.hasDatabase ? nil : try Integrity.damage(path: folder.database)
+            store = try Writer(path: folder.database, damage: damage) { fanout.publish($0) }
         } catch {
-            throw StartError("the database \(folder.database) cannot be used: \(error.message)")
+            let mend = error.isDamage ? "; put a backup in its place with: scriptorium restore FILE" : ""
+            throw StartError("the database \(folder.database) cannot be used: \(error.message)\(mend)")
         }
+        if let damage = store.damage { log.critical("the database is damaged; nothing is written", metadata: ["finding": "\(damage)"]) }
         let clock = Time.system
         let site = try Site(
             settings: Site.Settings(
@@ -53,10 +59,13 @@ final class Application {
             client = try Client(base: inner.base, token: token)
         }
 
-        let now = clock.now()
-        try await configuration.chooseConnection(in: store, secrets: secrets, now: now)
-        try await store.write { transaction throws(StoreError) in
-            try transaction.recover(longestCall: Worker.longestCall, now: now)
+        if store.damage == nil {
+            let now = clock.now()
+            try await configuration.chooseConnection(in: store, secrets: secrets, now: now)
+            try await store.write { transaction throws(StoreError) in
+                try transaction.recover(longestCall: Worker.longestCall, now: now)
+            }
+            if wasClean { store.checkInBackground(path: folder.database) }
         }
         server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
             try WebHandler(site)
@@ -64,6 +73,7 @@ final class Application {
         worker = Worker(
             store: store, client: client, token: token, secrets: configuration.live == nil ? nil : secrets,
             limit: CreateLimit(perMinute: configuration.createsPerMinute), time: clock, log: log)
+        monitor = HealthMonitor(store: store, worker: worker, folder: folder, health: site.health, time: clock)
         fanout.listen { [server] in server.publish($0) }
         fanout.listen { [worker] _ in worker.wake() }
     }
@@ -71,12 +81,17 @@ final class Application {
     /// Works until a signal comes; then lets what runs come to its end: pages first, then the call, then what it is recorded in.
     func run(until signals: Signals) async {
         let work = Task { [worker] in await worker.run() }
+        let watch = Task { [monitor] in await monitor.run() }
+        log.info("started", metadata: ["mode": "\(mode)", "address": "\(server.address)"])
         await signals.wait()
+        watch.cancel()
         server.stop(within: .seconds(5))
         worker.stop()
         await work.value
         sandbox?.stop()
         store.close()
+        folder.endRun()
+        log.info("stopped")
     }
 }
 

@@ -36,11 +36,7 @@ struct Configuration: Sendable {
             throw StartError("the port has to be a number from 0 to 65535")
         }
         self.port = port
-        if let data = command.data ?? set("SCRIPTORIUM_DATA") {
-            self.data = data
-        } else {
-            data = try DataFolder.standard(environment: environment)
-        }
+        data = try Self.dataFolder(command.data, environment: environment)
         resources = command.resources
         allowedHosts = Set(command.allowedHost.map { $0.lowercased() })
         guard (1...600).contains(command.createsPerMinute) else {
@@ -53,5 +49,12 @@ struct Configuration: Sendable {
         live = set("TIKTOK_ACCESS_TOKEN").map { token in
             Live(base: set("TIKTOK_API_BASE") ?? Self.standardBase, token: token, appID: set("TIKTOK_APP_ID"))
         }
+    }
+
+    /// The option, else SCRIPTORIUM_DATA, else where the system keeps such things.
+    static func dataFolder(_ option: String?, environment: [String: String]) throws(StartError) -> String {
+        let set = environment["SCRIPTORIUM_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+        if let folder = option ?? set { return folder }
+        return try DataFolder.standard(environment: environment)
     }
 }

@@ -175,6 +175,7 @@ enum Schema {
             CHECK ((state IN ('done', 'failed')) = (ended IS NOT NULL))
         ) STRICT;
         CREATE INDEX remote_command_work ON remote_command (connection_id, state, due);
+        CREATE INDEX remote_command_ended ON remote_command (connection_id, ended) WHERE ended IS NOT NULL;
         CREATE INDEX remote_command_task ON remote_command (task_id) WHERE task_id IS NOT NULL;
 
         -- What the list has shown. The words are kept only while a task is unconfirmed.
@@ -189,8 +190,23 @@ enum Schema {
         CREATE INDEX listed_script_time ON listed_script (connection_id, first_seen);
         CREATE INDEX script_remote ON script (remote_id);
 
+        -- Its key's columns first: SQLite 3.40 finds NULL where there is none in a table without rowid whose columns are in another order.
+        CREATE TABLE task_video_new (
+            task_id INTEGER NOT NULL REFERENCES task,
+            position INTEGER NOT NULL,
+            video_id INTEGER NOT NULL REFERENCES video,
+            PRIMARY KEY (task_id, position),
+            UNIQUE (video_id, task_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO task_video_new (task_id, position, video_id) SELECT task_id, position, video_id FROM task_video;
+        DROP TABLE task_video;
+        ALTER TABLE task_video_new RENAME TO task_video;
+
         -- The log of calls by time, for what is shown of it and for what is old enough to go.
         CREATE INDEX call_started ON call (started);
+        CREATE INDEX call_result ON call (result);
+        CREATE INDEX call_trouble ON call (started, result, code) WHERE result <> 'done';
+        CREATE INDEX task_created ON task (created);
 
         PRAGMA user_version = 2;
         """,
@@ -214,6 +230,13 @@ enum Schema {
                 try? database.execute("ROLLBACK")
                 throw error
             }
+        }
+    }
+
+    /// For a database that must not be changed.
+    static func expectLatest(_ database: borrowing Database) throws(StoreError) {
+        guard try version(of: database) == migrations.count else {
+            throw StoreError(code: SQLITE_CORRUPT, operation: "open the database", message: "it is damaged, and of another version")
         }
     }
 

@@ -116,10 +116,8 @@ extension Transaction {
             try settleTasks(waitingFor: video, now: now)
         }
         try recoverListings(now: now)
-        // Pauses begin anew: the polls in flight are over, and a clock that was set back must not keep anything waiting.
-        try database.run(
-            "UPDATE task SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state IN ('queued', 'running')", now)
-        try database.run("UPDATE video SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state = 'queued'", now)
+        // The polls in flight are over, and a clock that was set back must not keep anything waiting.
+        try beginPausesAnew(now: now)
     }
 }
 

@@ -46,6 +46,16 @@ extension Database {
         ) { row in row.integer(0) } ?? 0
     }
 
+    /// What waits on the current connection, and since when the first of it does.
+    package func findQueue() throws(StoreError) -> (count: Int, oldest: Timestamp?) {
+        try first(
+            """
+            SELECT count(*), min(created) FROM task
+            WHERE connection_id = (SELECT connection_id FROM current_connection) AND state = 'queued'
+            """
+        ) { row in (row.integer(0), row.timeOrNil(1)) } ?? (0, nil)
+    }
+
     package func countQueuedTasks(of connection: Connection.ID) throws(StoreError) -> Int {
         try first(
             "SELECT count(*) FROM task WHERE connection_id = ? AND state = 'queued'", connection

@@ -53,7 +53,7 @@ enum Problem: Error {
         case .foreignHost: .misdirectedRequest
         case .badForm(let error): error.status
         case .methodNotAllowed: .methodNotAllowed
-        case .store: .serviceUnavailable
+        case .store(let error): error.status
         }
     }
 }

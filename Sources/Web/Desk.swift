@@ -96,7 +96,7 @@ extension Context {
         _ title: String, _ place: Frame.Place, _ desk: Desk?, offersNewBrief: Bool = true, refreshes: Bool = false
     ) -> Frame {
         Frame(
-            title: title, place: place, assets: site.assets, connection: desk?.badge, attention: desk?.attention,
+            title: title, place: place, assets: site.assets, connection: desk?.badge, attention: site.attention ?? desk?.attention,
             offersNewBrief: offersNewBrief, refreshes: refreshes)
     }
 

@@ -1,3 +1,6 @@
+import HTTP
+import Store
+
 /// What is shown instead of a page: what happened, in plain words, and what a person can do next.
 struct ErrorPage: View {
     let frame: Frame
@@ -31,6 +34,56 @@ struct ErrorPage: View {
             .section("link") { $0.link },
             .text("reference") { $0.reference },
         ]
+    }
+}
+
+extension StoreError {
+    /// 507 where room has to be made, else 503: the app itself is well, and the same request may succeed later.
+    var status: Status {
+        switch cause {
+        case .diskFull: .insufficientStorage
+        case .locked, .readOnly, .damaged, .other: .serviceUnavailable
+        }
+    }
+
+    /// What a person can do. Whatever was asked for has not been done.
+    var advice: (title: String, words: String) {
+        switch cause {
+        case .diskFull:
+            ("The disk is full", "Nothing was changed. Make room on the disk that holds the data folder, go back and send it again.")
+        case .locked:
+            (
+                "Another program holds the database",
+                "Nothing was changed. It may be a backup or a database viewer; when it has finished, go back and send it again."
+            )
+        case .readOnly:
+            (
+                "The data folder can't be written",
+                "Nothing was changed. Whoever runs this app has to make the folder writable again; then go back and send it again."
+            )
+        case .damaged:
+            ("The database is damaged", "Nothing is written any more. Whoever runs this app has to restore a backup.")
+        case .other:
+            ("Busy for a moment", "Nothing was changed. Wait a few seconds, then go back and try again.")
+        }
+    }
+}
+
+extension Site {
+    /// What a change that could not be saved is answered with.
+    func page(for error: StoreError) -> Response {
+        log("a change could not be saved", at: now(), [("error", "\(error)")])
+        let (title, words) = error.advice
+        let frame = Frame(title: title, place: .elsewhere, assets: assets, connection: nil, attention: attention)
+        let view = ErrorPage(
+            frame: frame, status: String(error.status.code), title: title, words: words,
+            link: ErrorPage.Link(address: "/", label: "To the desk"))
+        return .html(error.status, pages.error.render(view))
+    }
+
+    /// What every page has to say, whatever the connection does.
+    var attention: Attention? {
+        writer.damage == nil ? nil : .damage
     }
 }
 

@@ -3,7 +3,7 @@
 struct Frame: View {
     /// The entry of the navigation that is current; a page about one task belongs to `tasks`.
     enum Place: Sendable {
-        case desk, tasks, scripts, videos, elsewhere
+        case desk, tasks, scripts, videos, activity, elsewhere
     }
 
     /// What a tab shows before ` · Scriptorium`, state first, since a narrow tab cuts the end: `2 of 4 · Trail Lamp 300`.
@@ -30,6 +30,7 @@ struct Frame: View {
             .flag("at_tasks") { $0.place == .tasks },
             .flag("at_scripts") { $0.place == .scripts },
             .flag("at_videos") { $0.place == .videos },
+            .flag("at_activity") { $0.place == .activity },
             .section("connection") { $0.connection },
             .section("attention") { $0.attention },
             .flag("offers_new_brief") { $0.offersNewBrief },
@@ -73,13 +74,23 @@ struct Attention: View {
     let reason: String
     /// `Connect again; the queue is kept.`
     let advice: String
+    /// Where it is mended; empty when no page can.
+    var address = "/connection"
+    var label = "Go to the connection"
 
     static var fields: [Field<Attention>] {
         [
             .text("reason") { $0.reason },
             .text("advice") { $0.advice },
+            .text("address") { $0.address },
+            .text("label") { $0.label },
         ]
     }
+
+    static let damage = Attention(
+        reason: "The database is damaged.",
+        advice: "Nothing is sent or written any more; what can be read is shown. Stop the app and run: scriptorium restore FILE",
+        address: "")
 
     /// A token came that no connection knows.
     static let question = Attention(

@@ -10,6 +10,7 @@ struct Pages: Sendable {
     let video: Page<VideoPage>
     let upload: Page<UploadPage>
     let connection: Page<ConnectionPage>
+    let activity: Page<ActivityPage>
     let error: Page<ErrorPage>
 
     init(_ library: TemplateLibrary) throws(TemplateError) {
@@ -23,6 +24,7 @@ struct Pages: Sendable {
         video = try library.page("videos/show", for: VideoPage.self)
         upload = try library.page("videos/new", for: UploadPage.self)
         connection = try library.page("connection/show", for: ConnectionPage.self)
+        activity = try library.page("activity/index", for: ActivityPage.self)
         error = try library.page("error", for: ErrorPage.self)
     }
 }

@@ -35,7 +35,9 @@ enum Routes {
         Route(.get, "/connection", .show(showConnection)),
         Route(.post, "/connection", .submit(changeConnection)),
 
+        Route(.get, "/activity", .show(showActivity)),
+
         Route(.get, "/events", .show { _ in Response(.ok, body: .eventStream) }),
-        Route(.get, "/healthz", .show { _ in .text(.ok, "ok\n") }),
+        Route(.get, "/healthz", .show(showHealth)),
     ]
 }

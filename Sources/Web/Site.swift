@@ -24,6 +24,7 @@ package final class Site: Sendable {
     let databasePath: String
     let formKey: String
     let files: StaticFiles
+    package let health = Health()
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
@@ -40,7 +41,7 @@ package final class Site: Sendable {
         self.formKey = formKey
         self.now = now
         files = try StaticFiles(folder: publicFolder)
-        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates)
+        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates, now: now)
     }
 
     var pages: Pages { templates.current }

@@ -49,9 +49,25 @@ extension TaskFile {
         case .throttled(let until) where until > desk.now: return "the service asks us to wait \((until - desk.now).rough)"
         case .throttled, .working: break
         }
+        if let trouble = lastTry { return trouble }
         let wait = desk.limit.wait(ages: desk.ages, place: ahead + 1)
         if wait == .zero { return "goes out now" }
         return "\(desk.limit.perMinute.of("call")) a minute are free, its turn comes in about \(wait.rough)"
+    }
+
+    /// Why the create that was tried before came to nothing; nil when there was none.
+    private var lastTry: String? {
+        guard let last = calls.last(where: { $0.endpoint == .create }) else { return nil }
+        switch last.result {
+        case .notSent: return "the service can't be reached, and it is tried again by itself"
+        case .refused(let refusal):
+            switch refusal.meaning.reaction {
+            case .tryLater, .tryAgain: return "the service could not take it yet, and it is tried again by itself"
+            case .useData, .fail, .stop, .gone, .unconfirm, .rejectVideo, .throttle, .trouble: return nil
+            }
+        // A person has sent it again since.
+        case .done, .unknown, .none: return nil
+        }
     }
 
     private func running(_ status: RemoteStatus, now: Timestamp) -> String {

@@ -60,9 +60,10 @@ import Store
                 address: "/videos/\(first)", label: "See what was sent")
             return .html(.unprocessableContent, site.pages.upload.render(page))
         case .failure(let error):
-            log("videos could not be saved: \(error)")
-            page.note = FormNote(words: "This could not be saved, perhaps because the disk is full. Nothing was sent; try again.")
-            return .html(.serviceUnavailable, site.pages.upload.render(page))
+            log("videos could not be saved", at: site.now(), [("error", "\(error)")])
+            let (title, words) = error.advice
+            page.note = FormNote(words: "\(title). The addresses were not saved; they are kept here. \(words)")
+            return .html(error.status, site.pages.upload.render(page))
         }
     }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 @testable import Web
 
 /// Pages with data as a team would see it.
@@ -92,15 +94,15 @@ extension Sample {
     static let past = TaskProgress.Past(queued: "waited 12 s for a free call", sent: "task 7391…204")
 
     static func taskPage(
-        _ state: String, _ progress: TaskProgress, actions: [TaskAction] = [], scripts: [ScriptCard] = [], toCome: Int = 0,
-        attention: Attention? = nil, title: String = "Trail Lamp 300"
+        _ state: String, _ progress: TaskProgress, actions: [TaskAction] = [], search: SearchView? = nil, scripts: [ScriptCard] = [],
+        toCome: Int = 0, attention: Attention? = nil, title: String = "Trail Lamp 300"
     ) -> TaskPage {
         let moves = ["waiting", "queued", "sending", "running"].contains(state)
         return TaskPage(
             frame: frame("2 of 4 · \(title)", .tasks, attention: attention, refreshes: moves), id: "42", state: state,
             live: moves ? "task 42 connection" : "", title: title,
             subtitle: "4 scripts in German, 15 seconds, Friendly · asked by Mara", asked: time, progress: progress, actions: actions,
-            scripts: scripts, scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
+            search: search, scripts: scripts, scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
     }
 
     /// One page for each state, by the word of the state.
@@ -142,7 +144,14 @@ extension Sample {
         (
             "unconfirmed",
             taskPage(
-                "unconfirmed", .unconfirmed(reason: "the connection broke off", past), actions: [.resend(form("/tasks/42/resend"))])
+                "unconfirmed", .unconfirmed(reason: "the connection broke off", past), actions: [.resend(form("/tasks/42/resend"))],
+                search: SearchView(
+                    ScriptSearch(
+                        next: Timestamp(milliseconds: 1_795_528_929_007), last: nil, trouble: nil,
+                        candidates: [
+                            CandidateScript(remoteID: "7391204488120337204", title: "Night run", text: "You never see it coming."),
+                            CandidateScript(remoteID: "7391204488120337205", title: "", text: "توقف عن المشي في الظلام"),
+                        ], waitsForOthers: false), look: form("/tasks/42/search"), adopt: form("/tasks/42/adopt")))
         ),
         (
             "stalled",
