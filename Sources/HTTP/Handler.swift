@@ -6,8 +6,21 @@ package protocol Handler: SendableMetatype {
 
     mutating func respond(to request: Request) -> Response
 
+    /// Asked before a body that is too large for memory is read: the answer that refuses it, or nil to have it read, up to `Limits.body`.
+    /// - Parameter count: nil where it comes in chunks, whose number nobody knows.
+    mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response?
+
+    /// The answer to a request whose body the disk did not take.
+    mutating func responseToFullDisk() -> Response
+
     /// The message that the event streams of this loop are sent, or nil for none. Called once an event and loop, not once a stream.
     mutating func message(for event: Event) -> ServerSentEvent?
+}
+
+extension Handler {
+    package mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response? { nil }
+
+    package mutating func responseToFullDisk() -> Response { .plain(.insufficientStorage) }
 }
 
 /// One message of an event stream (WHATWG HTML §9.2.6). Neither part may hold a line break in `event`; `data` may.
