@@ -39,6 +39,13 @@ package struct AssetURL: Hashable, Sendable, Codable {
         }
     }
 
+    /// Scheme, host and port, without user information: `https://cdn.example.com`.
+    package var origin: String {
+        let scheme = text.prefix { $0 != ":" }.lowercased()
+        let authority = text.dropFirst(scheme.count + 3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return "\(scheme)://\(authority.split(separator: "@").last ?? "")"
+    }
+
     /// The last segment of the path, what a person knows the file by; the host when there is none.
     package var fileName: String {
         segments.last.map(String.init) ?? text

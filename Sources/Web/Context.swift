@@ -43,6 +43,10 @@ enum Problem: Error {
     case foreignForm
     case foreignHost
     case badForm(FormError)
+    /// A large body in chunks where none is expected.
+    case lengthRequired
+    case videoTooLarge
+    case diskFull
     case methodNotAllowed(allow: [Method])
     case store(StoreError)
 
@@ -52,8 +56,17 @@ enum Problem: Error {
         case .foreignForm: .forbidden
         case .foreignHost: .misdirectedRequest
         case .badForm(let error): error.status
+        case .lengthRequired: .lengthRequired
+        case .videoTooLarge: .contentTooLarge
+        case .diskFull: .insufficientStorage
         case .methodNotAllowed: .methodNotAllowed
         case .store: .serviceUnavailable
         }
+    }
+}
+
+extension Problem {
+    var isVideoTooLarge: Bool {
+        if case .videoTooLarge = self { true } else { false }
     }
 }

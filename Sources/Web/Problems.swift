@@ -5,7 +5,7 @@ extension Context {
     func page(for problem: Problem) -> Response {
         let status = problem.status
         if case .store(let error) = problem { log("the store could not be read: \(error)") }
-        let (title, words) = ErrorPage.words(for: status.code)
+        let (title, words) = problem.isVideoTooLarge ? ErrorPage.videoTooLarge : ErrorPage.words(for: status.code)
         let view = ErrorPage(
             frame: frame(title, .elsewhere, try? desk()), status: String(status.code), title: title, words: words,
             link: ErrorPage.Link(address: "/", label: "To the desk"))

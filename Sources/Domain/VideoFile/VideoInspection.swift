@@ -17,7 +17,7 @@ package struct VideoInspection: Sendable, Hashable {
     /// - Parameters:
     ///   - size: of the whole file, in bytes.
     ///   - read: up to `count` bytes from `offset` on; nil when the file cannot be read. Never asked for more than 64 KiB at once.
-    package init(size: Int, read: (_ count: Int, _ offset: Int) -> [UInt8]?) throws(Mistake) {
+    package init(size: Int, read: @escaping (_ count: Int, _ offset: Int) -> [UInt8]?) throws(Mistake) {
         guard size > 0 else { throw .empty }
         guard size <= MediaFile.limit else { throw .tooLarge }
         guard let start = read(4_096, 0) else { throw .unreadable }

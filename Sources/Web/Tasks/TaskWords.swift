@@ -5,8 +5,8 @@ extension TaskFile {
     func progress(_ desk: Desk) -> TaskProgress {
         switch task.state {
         case .waiting:
-            let pending = videos.count { $0.state.name != .ready }
-            return .waiting(videos: pending == 1 ? "1 video is still uploading" : "\(pending) videos are still uploading")
+            let pending = videos.filter { $0.state.name != .ready }.map { "“\($0.name.beginning(40))”" }
+            return .waiting(videos: "\(pending.listed) \(pending.count == 1 ? "is" : "are") still uploading")
         case .queued:
             let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead) briefs are") ahead"
             return .queued(place: place, reason: reasonToWait(desk))
@@ -65,6 +65,17 @@ extension TaskFile {
         }
     }
 
+    /// Which ones, and what became of each.
+    private var unusableVideos: String {
+        videos.compactMap { video in
+            switch video.state {
+            case .queued, .sending, .ready: nil
+            case .failed: "“\(video.name.beginning(40))” could not be uploaded."
+            case .rejected: "“\(video.name.beginning(40))” was rejected by the service."
+            }
+        }.joined(separator: " ")
+    }
+
     private func failed(_ failure: Failure) -> TaskProgress {
         switch failure {
         case .refused(let refusal):
@@ -73,7 +84,9 @@ extension TaskFile {
                 requestID: refusal.requestID ?? "", past)
         case .nothingWritten:
             return .failed(wasSent: true, words: failure.words, past)
-        case .videoUnusable, .noAnswer:
+        case .videoUnusable:
+            return .failed(wasSent: false, words: ([unusableVideos, failure.words].filter { !$0.isEmpty }).joined(separator: " "), past)
+        case .noAnswer:
             return .failed(wasSent: false, words: failure.words, past)
         }
     }
