@@ -10,8 +10,9 @@ package protocol Handler: SendableMetatype {
     /// - Parameter count: nil where it comes in chunks, whose number nobody knows.
     mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response?
 
-    /// The answer to a request whose body the disk did not take.
-    mutating func responseToFullDisk() -> Response
+    /// The words for a request that the server itself refuses with this status: 413 for a body above `Limits.body`, 507 for one that the
+    /// disk did not take, 400 for what is no request.
+    mutating func response(toRefused status: Status) -> Response
 
     /// The message that the event streams of this loop are sent, or nil for none. Called once an event and loop, not once a stream.
     mutating func message(for event: Event) -> ServerSentEvent?
@@ -20,7 +21,7 @@ package protocol Handler: SendableMetatype {
 extension Handler {
     package mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response? { nil }
 
-    package mutating func responseToFullDisk() -> Response { .plain(.insufficientStorage) }
+    package mutating func response(toRefused status: Status) -> Response { .plain(status) }
 }
 
 /// One message of an event stream (WHATWG HTML §9.2.6). Neither part may hold a line break in `event`; `data` may.

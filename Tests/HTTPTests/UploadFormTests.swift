@@ -75,7 +75,7 @@ struct RefusalTests {
             if request.path == ["upload"] { return nil }
             return .text(count == nil ? .lengthRequired : .contentTooLarge, "not here")
         }
-        mutating func responseToFullDisk() -> Response { .text(.insufficientStorage, "no room") }
+        mutating func response(toRefused status: Status) -> Response { .text(status, "no room") }
     }
 
     private let folder = TemporaryFolder()
@@ -118,7 +118,7 @@ struct RefusalTests {
     }
 
     @Test func `a disk that takes no more is answered in the handler's words`() throws {
-        let server = try Server<Picky>(.init(loops: 1, limits: Limits { $0.bodyInMemory = 10 }, spool: "/nonexistent")) { Picky() }
+        let server = try Server<Picky>(.init(loops: 1, limits: Limits { $0.bodyInMemory = 10 }, spool: "/dev/null/spool")) { Picky() }
         let answer = try Wire(server.address).post("/upload", "0123456789a")
         #expect(answer.status == 507 && answer.text == "no room")
     }

@@ -237,7 +237,7 @@ final class Loop<H: Handler> {
             case .describeServer:
                 respond(to: client, .aboutServer)
             case .refuse(let status):
-                respond(to: client, .plain(status))
+                respond(to: client, handler.response(toRefused: status))
             }
         }
     }
@@ -258,9 +258,7 @@ final class Loop<H: Handler> {
         // A full disk ends this request, not the server, and gives back what the request took of it.
         if client.spool?.append(piece) != true {
             client.spool = nil
-            let response = handler.responseToFullDisk()
-            _ = client.connection.refuse(response.status, now)
-            respond(to: client, response)
+            respond(to: client, handler.response(toRefused: client.connection.refuse(.insufficientStorage, now)))
         }
     }
 

@@ -24,10 +24,14 @@ extension WebHandler {
         return nil
     }
 
-    package mutating func responseToFullDisk() -> Response {
-        let request = Request(method: .get, path: [])
-        let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
-        return Doors.seal(context.page(for: .diskFull))
+    package mutating func response(toRefused status: Status) -> Response {
+        let context = Context(site: site, reader: reader, request: Request(method: .get, path: []), captures: [], now: site.now())
+        switch status {
+        // Nothing else is that large.
+        case .contentTooLarge: return Doors.seal(context.page(for: .videoTooLarge))
+        case .insufficientStorage: return Doors.seal(context.page(for: .diskFull))
+        case _: return .text(status, "\(status.code) \(status.reason)\n")
+        }
     }
 
     func receive(_ request: Request, _ context: Context, by reception: VideoReception) throws(Problem) -> Response {

@@ -65,27 +65,29 @@ extension TaskFile {
         }
     }
 
-    /// Which ones, and what became of each.
-    private var unusableVideos: String {
-        videos.compactMap { video in
+    /// Which ones cannot be used and what became of each, before what follows from it.
+    private func namingVideos(_ words: String) -> String {
+        let unusable = videos.compactMap { video -> String? in
             switch video.state {
             case .queued, .sending, .ready: nil
             case .failed: "“\(video.name.beginning(40))” could not be uploaded."
             case .rejected: "“\(video.name.beginning(40))” was rejected by the service."
             }
-        }.joined(separator: " ")
+        }
+        return (unusable + [words]).joined(separator: " ")
     }
 
     private func failed(_ failure: Failure) -> TaskProgress {
         switch failure {
         case .refused(let refusal):
+            let words = refusal.meaning.reaction == .rejectVideo ? namingVideos(failure.words) : failure.words
             return .failed(
-                wasSent: refusal.meaning.reaction == .gone, words: failure.words, code: String(refusal.code), message: refusal.message,
+                wasSent: refusal.meaning.reaction == .gone, words: words, code: String(refusal.code), message: refusal.message,
                 requestID: refusal.requestID ?? "", past)
         case .nothingWritten:
             return .failed(wasSent: true, words: failure.words, past)
         case .videoUnusable:
-            return .failed(wasSent: false, words: ([unusableVideos, failure.words].filter { !$0.isEmpty }).joined(separator: " "), past)
+            return .failed(wasSent: false, words: namingVideos(failure.words), past)
         case .noAnswer:
             return .failed(wasSent: false, words: failure.words, past)
         }
