@@ -21,7 +21,7 @@ class Uploads {
     if (!this.#zone) return;
     this.#input = form.elements.video_file;
     this.#list = form.querySelector('[data-queue]');
-    this.#limit = Number(this.#zone.dataset.limitBytes);
+    this.#limit = Number(this.#zone.dataset.most);
     this.#zone.querySelector('[data-droppable]').hidden = false;
     this.#input.addEventListener('change', () => this.#show());
     form.addEventListener('submit', (event) => this.#submit(event));

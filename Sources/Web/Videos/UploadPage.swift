@@ -28,8 +28,8 @@ struct UploadPage: View {
             .flag("takes_files") { $0.takesFiles },
             .section("urls") { $0.urls },
             .section("files") { $0.files },
-            .text("limit") { _ in MediaFile.limit.inMegabytes },
-            .text("limit_bytes") { _ in String(MediaFile.limit) },
+            .text("most") { _ in MediaFile.limit.inMegabytes },
+            .text("most_bytes") { _ in String(MediaFile.limit) },
             .section("notice") { $0.notice },
             .text("upload") { $0.upload },
         ]
