@@ -46,6 +46,14 @@ let package = Package(
             ],
             path: "Sources/App",
             swiftSettings: strict),
+        .executableTarget(
+            name: "bench",
+            // The program is what is measured: it is built with the target, not linked.
+            dependencies: [
+                "scriptorium", "Domain", "Store", "HTTP", "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Bench",
+            swiftSettings: strict),
 
         tests("DomainTests", ["Domain"]),
         tests("StoreTests", ["Store", "Domain", "CSQLite"]),

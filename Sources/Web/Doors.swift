@@ -45,7 +45,7 @@ struct Doors: Sendable {
     /// makes browsers send `Origin: null` with our own forms.
     static func seal(_ response: Response) -> Response {
         var response = response
-        for (name, value) in sealHeaders where response.headers[name] == nil { response.headers.append(name, value) }
+        response.headers.fill(from: sealHeaders)
         return response
     }
 
@@ -55,12 +55,12 @@ struct Doors: Sendable {
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     }
 
-    private static let sealHeaders = [
-        ("Content-Security-Policy", policy()),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cache-Control", "private, no-cache"),
+    private static let sealHeaders: Headers = [
+        "Content-Security-Policy": policy(),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cache-Control": "private, no-cache",
     ]
 
     private static func withoutPort(_ host: String) -> Substring {
