@@ -100,7 +100,9 @@ final class OwnMedia: Sendable {
         guard let headEnd else { return FetchedMedia(problem: "no answer") }
         let lines = String(decoding: head[..<headEnd], as: UTF8.self).split(separator: "\r\n")
         func field(_ name: String) -> String? {
-            lines.dropFirst().first { $0.lowercased().hasPrefix(name + ":") }.map { String($0.drop { $0 != ":" }.dropFirst().drop { $0 == " " }) }
+            lines.dropFirst().first { $0.lowercased().hasPrefix(name + ":") }.map {
+                String($0.drop { $0 != ":" }.dropFirst().drop { $0 == " " })
+            }
         }
         let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         return FetchedMedia(

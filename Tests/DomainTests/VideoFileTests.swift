@@ -116,9 +116,11 @@ struct VideoFileTests {
     @Test func `what is no video is named`() {
         let cases: [([UInt8], VideoInspection.Mistake)] = [
             ([], .empty), (Array("Dear colleague,\n".utf8), .notAVideo("text")), (Array("<!doctype html>".utf8), .notAVideo("text")),
-            ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], .notAVideo("a PNG image")), ([0x1A, 0x45, 0xDF, 0xA3], .notAVideo("a WebM or Matroska video")),
+            ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], .notAVideo("a PNG image")),
+            ([0x1A, 0x45, 0xDF, 0xA3], .notAVideo("a WebM or Matroska video")),
             (box("ftyp", Array("heic".utf8), be(0)), .notAVideo("a HEIC image")), (box("ftyp", Array("M4A ".utf8)), .notAVideo("a sound")),
-            ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], .notAVideo(nil)), (Array("RIFF".utf8) + be(0) + Array("WAVE".utf8), .notAVideo(nil)),
+            ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], .notAVideo(nil)),
+            (Array("RIFF".utf8) + be(0) + Array("WAVE".utf8), .notAVideo(nil)),
         ]
         for (bytes, mistake) in cases { #expect(throws: mistake) { try inspect(bytes) } }
         #expect(throws: VideoInspection.Mistake.tooLarge) { try inspect(mp4(), size: MediaFile.limit + 1) }

@@ -12,7 +12,8 @@ extension InTheBrowser {
             try await client.upload(["https://cdn.example.com/first-lamp.mp4", "https://cdn.example.com/second-lamp.mp4"])
             let odd = TinyVideo.movie(brand: "isom", across: 8, up: 6, seconds: 90)
             try await client.upload([
-                UploadedFile(name: "Lamp in the rain, second take.mp4", content: TinyVideo.mp4), UploadedFile(name: "odd-shape.mp4", content: odd),
+                UploadedFile(name: "Lamp in the rain, second take.mp4", content: TinyVideo.mp4),
+                UploadedFile(name: "odd-shape.mp4", content: odd),
             ])
             let video = try await client.video("Lamp in the rain").path
             let media = try await Program.shared.url(client.media(of: "odd-shape.mp4"))

@@ -13,7 +13,8 @@ struct PublicAddress {
         let path = try await app.client.media(of: "outside.mp4")
         for host in ["media.example.com", "MEDIA.example.com:443"] {
             #expect(try await app.client.get(path, host: host).body == TinyVideo.mp4)
-            for other in ["/", "/videos", "/videos/new", "/videos/1", "/videos/1/file", "/tasks/new", "/acknowledgements.csv", "/events", "/healthz",
+            for other in [
+                "/", "/videos", "/videos/new", "/videos/1", "/videos/1/file", "/tasks/new", "/acknowledgements.csv", "/events", "/healthz",
                 "/public/scriptorium.css", "/media/x/y", "/media/../videos",
             ] {
                 let answer = try await app.client.get(other, host: host)
@@ -68,7 +69,8 @@ struct PublicAddress {
     }
 
     @Test(arguments: [
-        "media.example.com", "ftp://media.example.com", "https://", "https:///media", "https://user@media.example.com", "https://a.example/path",
+        "media.example.com", "ftp://media.example.com", "https://", "https:///media", "https://user@media.example.com",
+        "https://a.example/path",
         "https://media.example.com?x", "https://media.example.com:0", "https://media.example.com:port", "https://med ia.example.com",
         "http://localhost:8080", "https://127.0.0.1", "https://[::1]:80", "https://app.example.com",
     ])

@@ -82,7 +82,8 @@ struct VideoFiles {
         #expect(!row.text.contains("\u{202E}") && row.first { $0.name == "b" } == nil)
         let id = try #require(row["id"]?.split(separator: "-").last)
         _ = try await eventually("\(name) is ready") { try await client.get("/videos/\(id)").page.state == "ready" ? true : nil }
-        let media = try #require(try await client.get("/videos/\(id)").page.root.first { $0.text.hasPrefix("/media/") && $0.name == "dd" }).text
+        let media = try #require(try await client.get("/videos/\(id)").page.root.first { $0.text.hasPrefix("/media/") && $0.name == "dd" })
+            .text
         #expect(media.wholeMatch(of: /\/media\/[0-9a-z]{26}\/[a-z0-9-]{1,60}\.mp4/) != nil)
         #expect(try await client.get(media).status == 200)
     }
@@ -114,7 +115,8 @@ struct VideoFiles {
 
         let key = path.split(separator: "/")[1]
         for wrong in [
-            "/media/", "/media/\(key)", "/media/\(key)/", "/media/\(key)/other.mp4", "/media/\(key)/PARTS.mp4", "/media/x\(key.dropFirst())/parts.mp4",
+            "/media/", "/media/\(key)", "/media/\(key)/", "/media/\(key)/other.mp4", "/media/\(key)/PARTS.mp4",
+            "/media/x\(key.dropFirst())/parts.mp4",
             "/media/../secrets.json", "/media/%2e%2e/secrets.json", "/media/..%2f\(key)/parts.mp4", "/media/incoming-\(key)/parts.mp4",
         ] {
             #expect(try await client.get(wrong).status == 404, "\(wrong)")

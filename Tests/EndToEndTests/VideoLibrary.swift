@@ -128,7 +128,9 @@ struct VideoLibrary {
         try await app.client.upload([UploadedFile(name: "=1+1, \"quoted\".mp4", content: TinyVideo.mp4)])
         let task = try await app.client.askForScripts()
         let page = try await app.client.get("/acknowledgements").page
-        let rows = page.root.all { $0.name == "tr" }.dropFirst().map { $0.text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        let rows = page.root.all { $0.name == "tr" }.dropFirst().map {
+            $0.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
         #expect(rows.count == 2)
         #expect(rows.allSatisfy { $0.contains("this computer") && $0.contains("version 1") && $0.contains("127.0.0.1") })
         #expect(page.root.first { $0["href"] == task } != nil)

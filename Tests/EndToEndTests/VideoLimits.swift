@@ -44,7 +44,8 @@ struct VideoLimits {
         #expect(try app.files(in: "spool").isEmpty && app.files(in: "media").isEmpty)
         // Any other form of that size is none.
         let other = try await Exchange(
-            method: "POST", target: "/tasks/new", headers: [("Host", app.client.host), ("Content-Type", "application/x-www-form-urlencoded")],
+            method: "POST", target: "/tasks/new",
+            headers: [("Host", app.client.host), ("Content-Type", "application/x-www-form-urlencoded")],
             zeros: 2 * Self.megabyte
         ).perform(port: app.port)
         #expect(other.status == 413)

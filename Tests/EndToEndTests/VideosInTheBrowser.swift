@@ -79,7 +79,8 @@ extension InTheBrowser {
             let address = app.url(try await app.client.media(of: "odd-shape.mp4"))
             try await Browser.open { browser in
                 try await browser.go(to: app.url("/videos/new"))
-                try await browser.fill("video_url", "\(address)\nhttps://cdn.example.com/two words.mp4\nlamp.mp4\n\(app.url("/media/none/none.mp4"))")
+                try await browser.fill(
+                    "video_url", "\(address)\nhttps://cdn.example.com/two words.mp4\nlamp.mp4\n\(app.url("/media/none/none.mp4"))")
                 let rows = "[data-previews=video_url] > li"
                 _ = try await browser.one("\(rows)[data-seen=yes]")
                 _ = try await browser.one("\(rows)[data-seen=no]")
@@ -133,7 +134,9 @@ extension InTheBrowser {
                 #expect(answer["Referrer-Policy"] == "same-origin")
             }
             #expect(try await client.get(path).page.root.first { $0.name == "video" } == nil)
-            #expect(try await client.get(path + "?preview=1").page.root.first { $0.name == "video" }?["src"]?.contains("seen-elsewhere") == true)
+            #expect(
+                try await client.get(path + "?preview=1").page.root.first { $0.name == "video" }?["src"]?.contains("seen-elsewhere") == true
+            )
         }
     }
 }

@@ -10,7 +10,9 @@ struct UploadFormTests {
         Array("--edge\r\nContent-Disposition: form-data; \(disposition)\r\n\r\n".utf8) + content + Array("\r\n".utf8)
     }
 
-    private func decode(_ body: [UInt8], type: String = "multipart/form-data; boundary=edge", limits: Limits = Limits()) throws -> UploadForm {
+    private func decode(_ body: [UInt8], type: String = "multipart/form-data; boundary=edge", limits: Limits = Limits()) throws
+        -> UploadForm
+    {
         let path = folder.write("body", "")
         let file = try #require(fopen(path, "w"))
         #expect(fwrite(body, 1, body.count, file) == body.count)
@@ -26,7 +28,8 @@ struct UploadFormTests {
         content += (0...255).map { UInt8($0) }
         let body =
             part("name=\"csrf_token\"", Array("key".utf8)) + part("name=\"video_file\"; filename=\"a \\\"b\\\".mp4\"", content)
-            + part("name=\"video_file\"; filename=\"empty.mp4\"", []) + part("name=\"note\"", Array("after".utf8)) + Array("--edge--\r\n".utf8)
+            + part("name=\"video_file\"; filename=\"empty.mp4\"", []) + part("name=\"note\"", Array("after".utf8))
+            + Array("--edge--\r\n".utf8)
         let form = try decode(body)
         #expect(form.fields["csrf_token"] == "key" && form.fields["note"] == "after")
         #expect(form.files.map(\.filename) == ["a \"b\".mp4", "empty.mp4"])

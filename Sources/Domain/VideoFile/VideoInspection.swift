@@ -39,7 +39,8 @@ package struct VideoInspection: Sendable, Hashable {
     private static func other(_ start: [UInt8]) -> String? {
         let signatures: [(String, [UInt8])] = [
             ("a PNG image", [0x89, 0x50, 0x4E, 0x47]), ("a JPEG image", [0xFF, 0xD8, 0xFF]), ("a GIF image", Array("GIF8".utf8)),
-            ("a WebM or Matroska video", [0x1A, 0x45, 0xDF, 0xA3]), ("a PDF", Array("%PDF".utf8)), ("a ZIP archive", Array("PK\u{3}\u{4}".utf8)),
+            ("a WebM or Matroska video", [0x1A, 0x45, 0xDF, 0xA3]), ("a PDF", Array("%PDF".utf8)),
+            ("a ZIP archive", Array("PK\u{3}\u{4}".utf8)),
             ("an MP3 sound", Array("ID3".utf8)), ("a Windows Media video", [0x30, 0x26, 0xB2, 0x75]), ("a Flash video", Array("FLV".utf8)),
         ]
         if let known = signatures.first(where: { start.starts(with: $0.1) }) { return known.0 }

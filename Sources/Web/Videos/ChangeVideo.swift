@@ -6,7 +6,9 @@ import Store
 
 @Sendable func renameVideo(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let video = try context.existingVideo()
-    guard let name = Video.name(from: form["name"] ?? "") else { return try context.videoPage(video.id, nameMistake: "Give the video a name.") }
+    guard let name = Video.name(from: form["name"] ?? "") else {
+        return try context.videoPage(video.id, nameMistake: "Give the video a name.")
+    }
     return context.write { transaction throws(StoreError) in
         try transaction.renameVideo(video.id, name)
     } then: {

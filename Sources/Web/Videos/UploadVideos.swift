@@ -106,7 +106,8 @@ struct VideoReception: Sendable {
     private static func note(_ failure: MediaFolder.Failure) -> FormNote {
         switch failure {
         case .full:
-            FormNote(words: "The disk of this app is full, so the file could not be kept. Nothing was sent. Make room, then upload it again.")
+            FormNote(
+                words: "The disk of this app is full, so the file could not be kept. Nothing was sent. Make room, then upload it again.")
         case .broken:
             FormNote(words: "The file could not be written to the disk of this app. Nothing was sent; try again.")
         }

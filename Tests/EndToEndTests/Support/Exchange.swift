@@ -58,7 +58,7 @@ struct Exchange: Sendable {
         do {
             for start in stride(from: 0, to: zeros, by: max(1, piece.count)) { try send(Array(piece.prefix(zeros - start)), on: socket) }
             try send(end, on: socket)
-        } catch where zeros > 0 {}
+        } catch  where zeros > 0 {}
         return try receive(from: socket)
     }
 

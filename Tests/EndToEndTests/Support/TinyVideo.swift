@@ -23,31 +23,36 @@ enum TinyVideo {
 
     /// 256 by 144, one picture of 20 s.
     static let avi: [UInt8] = {
-        let main = le(20_000_000) + le(0) + le(0) + le(0) + le(1) + le(0) + le(1) + le(0) + le(256) + le(144) + [UInt8](repeating: 0, count: 16)
+        let main =
+            le(20_000_000) + le(0) + le(0) + le(0) + le(1) + le(0) + le(1) + le(0) + le(256) + le(144) + [UInt8](repeating: 0, count: 16)
         let stream = Array("vidsDIB ".utf8) + [UInt8](repeating: 0, count: 48)
         let format = le(40) + le(256) + le(144) + [1, 0, 24, 0] + [UInt8](repeating: 0, count: 24)
-        let header = Array("hdrl".utf8) + chunk("avih", main) + chunk("LIST", Array("strl".utf8) + chunk("strh", stream) + chunk("strf", format))
+        let header =
+            Array("hdrl".utf8) + chunk("avih", main) + chunk("LIST", Array("strl".utf8) + chunk("strh", stream) + chunk("strf", format))
         let movie = Array("movi".utf8) + chunk("00db", [UInt8](repeating: 0x80, count: 256 * 144 * 3))
         return chunk("RIFF", Array("AVI ".utf8) + chunk("LIST", header) + chunk("LIST", movie))
     }()
 
     private static func moov(_ picture: Picture, seconds: Int, offset: Int) -> [UInt8] {
         let matrix = be(0x10000, 4) + be(0, 12) + be(0x10000, 4) + be(0, 12) + be(0x4000_0000, 4)
-        let movie = be(0, 12) + be(1_000, 4) + be(seconds * 1_000, 4) + be(0x10000, 4) + be(0x100, 2) + be(0, 10) + matrix + be(0, 24) + be(2, 4)
+        let movie =
+            be(0, 12) + be(1_000, 4) + be(seconds * 1_000, 4) + be(0x10000, 4) + be(0x100, 2) + be(0, 10) + matrix + be(0, 24) + be(2, 4)
         let track =
             be(7, 4) + be(0, 8) + be(1, 4) + be(0, 4) + be(seconds * 1_000, 4) + be(0, 16) + matrix
             + be(picture.width << 16, 4) + be(picture.height << 16, 4)
         let media = be(0, 12) + be(1_000, 4) + be(seconds * 1_000, 4) + be(0x55C4, 2) + be(0, 2)
         let handler = be(0, 8) + Array("vide".utf8) + be(0, 12) + Array("VideoHandler\0".utf8)
         let reference = box("dinf", box("dref", be(0, 4) + be(1, 4) + box("url ", be(1, 4))))
-        let config = [1, 66, 0xC0, 10, 0xFF, 0xE1] + be(picture.sequence.count, 2) + picture.sequence + [1] + be(picture.parameters.count, 2)
+        let config =
+            [1, 66, 0xC0, 10, 0xFF, 0xE1] + be(picture.sequence.count, 2) + picture.sequence + [1] + be(picture.parameters.count, 2)
             + picture.parameters
         let entry =
             be(0, 6) + be(1, 2) + be(0, 16) + be(picture.width, 2) + be(picture.height, 2) + be(0x48_0000, 4) + be(0x48_0000, 4) + be(0, 4)
             + be(1, 2) + be(0, 32) + be(24, 2) + be(0xFFFF, 2) + box("avcC", config)
         let table =
             box("stsd", be(0, 4) + be(1, 4) + box("avc1", entry)) + box("stts", be(0, 4) + be(1, 4) + be(1, 4) + be(seconds * 1_000, 4))
-            + box("stsc", be(0, 4) + be(1, 4) + be(1, 4) + be(1, 4) + be(1, 4)) + box("stsz", be(0, 4) + be(0, 4) + be(1, 4) + be(picture.sample.count, 4))
+            + box("stsc", be(0, 4) + be(1, 4) + be(1, 4) + be(1, 4) + be(1, 4))
+            + box("stsz", be(0, 4) + be(0, 4) + be(1, 4) + be(picture.sample.count, 4))
             + box("stco", be(0, 4) + be(1, 4) + be(offset, 4))
         let information = box("minf", box("vmhd", be(1, 4) + be(0, 8)) + reference + box("stbl", table))
         return box(

@@ -69,7 +69,9 @@ extension Client {
     /// Where the service fetches a video that was uploaded as a file.
     func media(of name: String) async throws -> String {
         let page = try await video(name).page
-        guard let address = page.root.first({ $0.name == "dd" && $0.text.hasPrefix("/media/") })?.text else { throw Failure("\(name): no file") }
+        guard let address = page.root.first({ $0.name == "dd" && $0.text.hasPrefix("/media/") })?.text else {
+            throw Failure("\(name): no file")
+        }
         return address
     }
 }

@@ -63,7 +63,9 @@ enum Bound {
     @Test func `runs no script and wears no style but the app's own files`() {
         for (name, markup) in pages {
             let own = [Sample.assets.script, Sample.assets.previews, Sample.assets.uploads]
-            #expect(markup.all("script").allSatisfy { $0.attributes["type"] == "module" && own.contains($0.attributes["src"] ?? "") }, "\(name)")
+            #expect(
+                markup.all("script").allSatisfy { $0.attributes["type"] == "module" && own.contains($0.attributes["src"] ?? "") }, "\(name)"
+            )
             #expect(markup.values("src").first == Sample.assets.script, "\(name)")
             #expect(markup.all("style").isEmpty && markup.values("style").isEmpty, "\(name)")
             #expect(markup.tags.allSatisfy { tag in tag.attributes.keys.allSatisfy { !$0.hasPrefix("on") } }, "\(name)")
