@@ -83,7 +83,8 @@ class Uploads {
   }
 
   #fail(item, words) {
-    item.row.dataset.upload = 'failed';
+    item.row.dataset.sent = 'failed';
+    item.row.querySelector('.said').replaceChildren();
     item.bar.hidden = true;
     item.state.className = 'error';
     item.state.textContent = words;
@@ -112,7 +113,7 @@ class Uploads {
     const failed = this.#input.files.length;
     if (failed > 0) {
       say(`${failed} of ${files.length} files could not be uploaded.`);
-      this.#list.querySelector('[data-upload="failed"]')?.scrollIntoView({ block: 'center' });
+      this.#list.querySelector('[data-sent="failed"]')?.scrollIntoView({ block: 'center' });
     } else if (this.#form.elements.video_url.value.trim()) {
       this.#form.requestSubmit();
     } else {
@@ -143,7 +144,7 @@ class Uploads {
 
   #finish(item) {
     item.isDone = true;
-    item.row.dataset.upload = 'done';
+    item.row.dataset.sent = 'done';
     item.bar.hidden = true;
     item.remove.remove();
     item.state.className = 'good';
@@ -159,7 +160,7 @@ class Uploads {
     body.append('submission_id', `${fields.submission_id.value}-${item.number}`.slice(0, 64));
     body.append('notice_acknowledged', fields.notice_acknowledged.value);
     body.append('video_file', item.file, item.file.name);
-    item.row.dataset.upload = 'sending';
+    item.row.dataset.sent = 'sending';
     item.bar.hidden = false;
     item.state.className = 'soft';
     return new Promise((resolve) => {

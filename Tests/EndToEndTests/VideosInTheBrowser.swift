@@ -60,13 +60,14 @@ extension InTheBrowser {
                 try await browser.drop(files, on: "[data-drop]")
                 try await browser.choose("notice_acknowledged")
                 try await browser.submit(formOf: "video_file")
-                let said = try await browser.text(browser.one("[data-upload=failed]"))
+                let said = try await browser.text(browser.one("[data-sent=failed]"))
                 #expect(said.contains("bad-one.mp4") && said.contains("is text, whatever its name says"))
-                #expect(try await browser.text(browser.one("[data-upload=done]")).contains("good-one.mp4"))
+                #expect(try await browser.text(browser.one("[data-sent=done]")).contains("good-one.mp4"))
                 #expect(try await browser.path == "/videos/new")
+                #expect(try await browser.text(browser.one("[data-upload=video_url]")) == "Upload 1 video")
                 // Sent again, the good one is not sent twice.
                 try await browser.submit(formOf: "video_file")
-                _ = try await eventually("the answer is the same") { try await browser.all("[data-upload=failed]").count == 1 ? true : nil }
+                _ = try await eventually("the answer is the same") { try await browser.all("[data-sent=failed]").count == 1 ? true : nil }
             }
             #expect(try await app.client.states(of: "good-one.mp4").count == 1)
             #expect(try await app.client.states(of: "bad-one.mp4") == [])

@@ -39,15 +39,16 @@ struct OwnMediaTests {
         #expect(asked.all == [Self.origin + "k/a.mp4"])
     }
 
-    @Test(arguments: [
-        (FetchedMedia(status: 404, contentType: "text/plain", length: 10, received: 10), 40902),
-        (FetchedMedia(status: 200, contentType: "text/html; charset=utf-8", length: 10, received: 10), 40904),
-        (FetchedMedia(status: 200, contentType: "image/png", length: 10, received: 10), 40906),
-        (FetchedMedia(status: 200, contentType: "video/mp4", length: 10, received: 9), 40905),
-        (FetchedMedia(status: 200, contentType: "video/mp4", length: nil, received: 9), 40905),
-        (FetchedMedia(status: 200, contentType: "video/mp4", length: 0, received: 0), 40905),
-        (FetchedMedia(problem: "no connection"), 40902),
-    ] as [(FetchedMedia, Int64)])
+    @Test(
+        arguments: [
+            (FetchedMedia(status: 404, contentType: "text/plain", length: 10, received: 10), 40902),
+            (FetchedMedia(status: 200, contentType: "text/html; charset=utf-8", length: 10, received: 10), 40904),
+            (FetchedMedia(status: 200, contentType: "image/png", length: 10, received: 10), 40906),
+            (FetchedMedia(status: 200, contentType: "video/mp4", length: 10, received: 9), 40905),
+            (FetchedMedia(status: 200, contentType: "video/mp4", length: nil, received: 9), 40905),
+            (FetchedMedia(status: 200, contentType: "video/mp4", length: 0, received: 0), 40905),
+            (FetchedMedia(problem: "no connection"), 40902),
+        ] as [(FetchedMedia, Int64)])
     func `what comes otherwise is refused`(media: FetchedMedia, code: Int64) async throws {
         let (handler, _) = try stand(media)
         #expect(try await upload(Self.origin + "k/a.mp4", to: handler).code == code)

@@ -78,6 +78,6 @@ extension VideoChoice {
         let isReady = video.state.name == .ready
         self.init(
             id: "\(video.id)", fileName: video.name, state: isReady ? "ready" : "still uploading", isReady: isReady,
-            isChosen: isChosen)
+            isChosen: isChosen, facts: video.facts.words)
     }
 }
