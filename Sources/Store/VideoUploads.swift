@@ -140,12 +140,14 @@ extension Transaction {
         case .queued, .sending, .ready: return
         case .failed, .rejected: break
         }
+        // A file goes out under the name it has by now: the service may have minded the old one.
+        let name = video.source.file.map { MediaFile.name(for: video.name, format: $0.format) }
         try database.run(
             """
-            UPDATE video SET attempts = 0, ready = NULL,
+            UPDATE video SET attempts = 0, ready = NULL, media_name = ?2,
                 forgiven = (SELECT count(*) FROM call WHERE video_id = ?1 AND result = 'unknown')
             WHERE id = ?1
-            """, id)
+            """, id, name)
         try change(id, from: video.state.name, to: .queued, due: now)
     }
 

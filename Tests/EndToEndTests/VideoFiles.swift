@@ -48,6 +48,21 @@ struct VideoFiles {
         #expect(try app.files(in: "media").isEmpty)
     }
 
+    @Test func `a form that is not ours, or none, is refused whatever it carries`() async throws {
+        let app = try await Program(.serve())
+        defer { app.process.kill() }
+        var form = try await app.client.videoForm()
+        form.forge("csrf_token", "somebody-else")
+        #expect(try await app.client.submit(form, [UploadedFile(name: "a.mp4", content: TinyVideo.mp4)]).status == 403)
+        for (type, status) in [("multipart/form-data; boundary=x", 400), ("application/json", 415)] {
+            let answer = try await Exchange(
+                method: "POST", target: "/videos/new", headers: [("Host", app.client.host), ("Content-Type", type)], zeros: 200_000
+            ).perform(port: app.port)
+            #expect(answer.status == status && answer.page.title?.contains("Scriptorium") == true)
+        }
+        #expect(try app.files(in: "media").isEmpty && app.files(in: "spool").isEmpty)
+    }
+
     @Test func `files and addresses go in one form`() async throws {
         let client = try Program.shared.client
         var form = try await client.videoForm()

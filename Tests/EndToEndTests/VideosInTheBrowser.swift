@@ -7,11 +7,7 @@ extension InTheBrowser {
         @Test func `files are dropped, watched on their way, and land in the library`() async throws {
             let folder = try ScratchFolder()
             let large = TinyVideo.mp4 + TinyVideo.box("free", [UInt8](repeating: 7, count: 3 << 20))
-            let files = try [("dropped-large.mp4", large), ("dropped-small.mov", TinyVideo.mov)].map { name, content in
-                let file = folder.url.appending(path: name)
-                try Data(content).write(to: file)
-                return file.path
-            }
+            let files = try folder.write([("dropped-large.mp4", large), ("dropped-small.mov", TinyVideo.mov)])
             let app = try Program.shared
             try await Browser.open { browser in
                 try await browser.go(to: app.url("/videos/new"))
@@ -49,11 +45,7 @@ extension InTheBrowser {
 
         @Test func `a file that the server refuses says why, and the others have gone`() async throws {
             let folder = try ScratchFolder()
-            let files = try [("good-one.mp4", TinyVideo.mp4), ("bad-one.mp4", Array("only text".utf8))].map { name, content in
-                let file = folder.url.appending(path: name)
-                try Data(content).write(to: file)
-                return file.path
-            }
+            let files = try folder.write([("good-one.mp4", TinyVideo.mp4), ("bad-one.mp4", Array("only text".utf8))])
             let app = try Program.shared
             try await Browser.open { browser in
                 try await browser.go(to: app.url("/videos/new"))
@@ -138,6 +130,17 @@ extension InTheBrowser {
             #expect(
                 try await client.get(path + "?preview=1").page.root.first { $0.name == "video" }?["src"]?.contains("seen-elsewhere") == true
             )
+        }
+    }
+}
+
+extension ScratchFolder {
+    /// - Returns: the paths, in the same order.
+    fileprivate func write(_ files: [(name: String, content: [UInt8])]) throws -> [String] {
+        try files.map { name, content in
+            let file = url.appending(path: name)
+            try Data(content).write(to: file)
+            return file.path
         }
     }
 }

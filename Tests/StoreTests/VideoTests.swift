@@ -93,6 +93,20 @@ struct VideoTests {
         }
     }
 
+    @Test func `a file that is renamed and tried again goes out under its new name`() async throws {
+        let store = try await TestStore()
+        let id = try await new(file("a"), form: 1, in: store)
+        let upload = try #require(try await claim(in: store, mediaBase: "https://m.example.com"))
+        try await store.record(upload, .refused(.code(40911)), state: .failed(.refused(.code(40911))))
+        try await store.write { transaction throws(StoreError) in
+            try transaction.renameVideo(id, "Take Two")
+            try transaction.uploadAgain(id, now: .start)
+        }
+        let again = try #require(try await claim(in: store, mediaBase: "https://m.example.com"))
+        #expect(again.url.text == "https://m.example.com/media/a/take-two.mp4")
+        #expect(try store.read { database throws(StoreError) in try database.findVideo(media: "a") }?.source.fileName == "take-two.mp4")
+    }
+
     @Test func `the library is searched without case, by name and address, and filtered`() async throws {
         let store = try await TestStore()
         _ = try await new(file("a"), form: 1, in: store)
