@@ -65,6 +65,23 @@ extension InTheBrowser {
             #expect(try await app.client.states(of: "bad-one.mp4") == [])
         }
 
+        @Test func `without JavaScript the form sends its files by itself`() async throws {
+            let folder = try ScratchFolder()
+            let files = try folder.write([("plain-one.mp4", TinyVideo.mp4), ("plain-two.avi", TinyVideo.avi)])
+            let app = try Program.shared
+            try await Browser.open(javaScript: false) { browser in
+                try await browser.go(to: app.url("/videos/new"))
+                // A file control takes paths, one a line (WebDriver, Element Send Keys).
+                try await browser.type(files.joined(separator: "\n"), into: browser.one("[name=video_file]"))
+                try await browser.choose("notice_acknowledged")
+                try await browser.submit(formOf: "video_file")
+                _ = try await eventually("the library is shown") { try await browser.path == "/videos" ? true : nil }
+            }
+            for name in ["plain-one.mp4", "plain-two.avi"] {
+                _ = try await eventually("\(name) is ready") { try await app.client.states(of: name) == ["ready"] ? true : nil }
+            }
+        }
+
         @Test func `an address is looked at while it is typed, and what is wrong is said before it is sent`() async throws {
             let app = try Program.shared
             let square = TinyVideo.movie(brand: "isom", across: 8, up: 6, seconds: 90)
