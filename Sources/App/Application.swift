@@ -25,6 +25,7 @@ final class Application {
     init(_ configuration: Configuration) async throws {
         let resources = try Resources(named: configuration.resources)
         folder = try DataFolder(path: configuration.data)
+        let media = try MediaFolder(path: folder.media)
         let secrets = try SecretsFile(path: folder.secrets)
         let fanout = Fanout()
         let wasClean = try folder.beginRun()
@@ -41,9 +42,11 @@ final class Application {
         let site = try Site(
             settings: Site.Settings(
                 allowedHosts: configuration.allowedHosts, createsPerMinute: configuration.createsPerMinute,
-                reloadsTemplates: configuration.reloadsTemplates),
+                reloadsTemplates: configuration.reloadsTemplates, publicHost: configuration.publicAddress?.host,
+                takesFiles: configuration.live == nil || configuration.publicAddress != nil),
             writer: store, databasePath: folder.database, formKey: secrets.formKey, templateFolder: resources.templates,
-            publicFolder: resources.files, now: clock.now)
+            publicFolder: resources.files, media: media, now: clock.now)
+        let ownMedia = OwnMedia()
 
         let client: Client
         let token: String
@@ -53,7 +56,8 @@ final class Application {
             client = try Client(base: live.base, token: token)
         } else {
             let inner = try InnerSandbox(
-                journal: folder.sandboxJournal, pace: configuration.pace, createsPerMinute: configuration.createsPerMinute)
+                journal: folder.sandboxJournal, pace: configuration.pace, createsPerMinute: configuration.createsPerMinute,
+                fetchOwnMedia: { ownMedia.fetch($0) })
             sandbox = inner
             token = inner.token
             client = try Client(base: inner.base, token: token)
@@ -66,13 +70,22 @@ final class Application {
                 try transaction.recover(longestCall: Worker.longestCall, now: now)
             }
             if wasClean { store.checkInBackground(path: folder.database) }
+            // Before anything new can come: what an upload that broke off has left is nobody's.
+            media.sweep(keeping: try await store.write { transaction throws(StoreError) in try transaction.database.findMediaKeys() })
         }
-        server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
+        var limits = Limits()
+        limits.body = WebHandler.bodyLimit
+        server = try Server(
+            Server.Configuration(host: configuration.host, port: configuration.port, limits: limits, spool: folder.spool)
+        ) {
             try WebHandler(site)
         }
+        let origin = "http://\(server.address)"
+        ownMedia.open(host: server.address.host, port: server.address.port, origin: origin)
         worker = Worker(
             store: store, client: client, token: token, secrets: configuration.live == nil ? nil : secrets,
-            limit: CreateLimit(perMinute: configuration.createsPerMinute), time: clock, log: log)
+            limit: CreateLimit(perMinute: configuration.createsPerMinute),
+            mediaBase: configuration.live == nil ? origin : configuration.publicAddress?.origin, time: clock, log: log)
         monitor = HealthMonitor(store: store, worker: worker, folder: folder, health: site.health, time: clock)
         fanout.listen { [server] in server.publish($0) }
         fanout.listen { [worker] _ in worker.wake() }
@@ -101,11 +114,14 @@ private struct InnerSandbox {
     private let service: SandboxService
     private let server: Server<SandboxHandler>
 
-    init(journal: String, pace: Double, createsPerMinute: Int) throws {
+    init(
+        journal: String, pace: Double, createsPerMinute: Int, fetchOwnMedia: @escaping @Sendable (String) -> FetchedMedia?
+    ) throws {
         var configuration = SandboxService.Configuration(token: token)
         configuration.journal = journal
         configuration.pace = pace
         configuration.createsPerMinute = createsPerMinute
+        configuration.fetchOwnMedia = fetchOwnMedia
         let service = try SandboxService(configuration: configuration)
         self.service = service
         server = try Server(Server.Configuration(host: "127.0.0.1", port: 0, loops: 1)) { SandboxHandler(service) }

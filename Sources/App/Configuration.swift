@@ -21,6 +21,8 @@ struct Configuration: Sendable {
     let createsPerMinute: Int
     let pace: Double
     let reloadsTemplates: Bool
+    /// Where the service fetches videos from this app; nil when it cannot.
+    let publicAddress: PublicAddress?
     /// Nil: the sandbox.
     let live: Live?
 
@@ -39,6 +41,10 @@ struct Configuration: Sendable {
         data = try Self.dataFolder(command.data, environment: environment)
         resources = command.resources
         allowedHosts = Set(command.allowedHost.map { $0.lowercased() })
+        let own = allowedHosts.union([host.lowercased()])
+        publicAddress = try (command.publicUrl ?? set("SCRIPTORIUM_PUBLIC_URL")).map { text throws(StartError) in
+            try PublicAddress(text, own: own)
+        }
         guard (1...600).contains(command.createsPerMinute) else {
             throw StartError("--creates-per-minute has to be a number from 1 to 600")
         }

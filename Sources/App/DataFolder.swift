@@ -11,6 +11,7 @@ final class DataFolder: Sendable {
     var secrets: String { path + "/secrets.json" }
     var sandboxJournal: String { path + "/sandbox.journal" }
     var spool: String { path + "/spool" }
+    var media: String { path + "/media" }
 
     /// Makes the folder, with mode 0700, when it is not there.
     init(path: String) throws(StartError) {

@@ -210,6 +210,40 @@ enum Schema {
 
         PRAGMA user_version = 2;
         """,
+        // Videos as files, what is known of them, and the library.
+        """
+        ALTER TABLE video ADD COLUMN name TEXT NOT NULL DEFAULT '';
+        ALTER TABLE video ADD COLUMN media_key TEXT;
+        ALTER TABLE video ADD COLUMN media_name TEXT;
+        ALTER TABLE video ADD COLUMN format TEXT CHECK (format IN ('mp4', 'mov', 'mpeg', 'avi'));
+        ALTER TABLE video ADD COLUMN size INTEGER;
+        ALTER TABLE video ADD COLUMN width INTEGER;
+        ALTER TABLE video ADD COLUMN height INTEGER;
+        ALTER TABLE video ADD COLUMN duration INTEGER;
+        ALTER TABLE video ADD COLUMN ready INTEGER;
+        ALTER TABLE video ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1));
+        -- Answers lost before a person asked to upload again: they no longer count.
+        ALTER TABLE video ADD COLUMN forgiven INTEGER NOT NULL DEFAULT 0;
+        -- Name and address in lower case.
+        ALTER TABLE video ADD COLUMN search TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX video_media ON video (media_key) WHERE media_key IS NOT NULL;
+        UPDATE video SET search = lower(url), ready = iif(state IN ('ready', 'rejected'), created, NULL);
+
+        DROP VIEW video_row;
+        CREATE VIEW video_row AS
+            SELECT v.id, v.connection_id, v.url, v.state, v.remote_id, v.failure, v.code, v.message, v.request_id, v.created,
+                m.id AS member_id, m.name AS member, v.name, v.media_key, v.media_name, v.format, v.size, v.width, v.height, v.duration,
+                v.ready, v.archived, v.search
+            FROM video AS v JOIN member AS m ON m.id = v.member_id;
+
+        CREATE VIEW acknowledgement_row AS
+            SELECT a.id, a.version, a.at, m.name AS member, a.address, a.task_id, t.title AS task, a.video_id, v.url, v.name AS video,
+                v.media_name
+            FROM acknowledgement AS a JOIN member AS m ON m.id = a.member_id
+                LEFT JOIN task AS t ON t.id = a.task_id LEFT JOIN video AS v ON v.id = a.video_id;
+
+        PRAGMA user_version = 3;
+        """,
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.

@@ -64,7 +64,7 @@ extension Database {
 }
 
 extension Row {
-    fileprivate func taskSummary() throws(StoreError) -> TaskSummary {
+    func taskSummary() throws(StoreError) -> TaskSummary {
         TaskSummary(
             id: id(0), title: text(1), source: try word(2), language: try word(3), state: try word(4), scriptsAsked: integer(5),
             scriptsHere: integer(6), created: time(7), member: text(8), connection: id(9), kind: try word(10))

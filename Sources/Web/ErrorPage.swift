@@ -1,3 +1,4 @@
+import Domain
 import HTTP
 import Store
 
@@ -88,6 +89,12 @@ extension Site {
 }
 
 extension ErrorPage {
+    static let videoTooLarge = (
+        title: "That is too large",
+        words: "A video may have at most \(MediaFile.limit.inMegabytes), and so may several that are sent together. "
+            + "Nothing was kept. Go back and choose a smaller file; 10 MB are better not exceeded anyway."
+    )
+
     /// What a page says of a status: its title and a sentence.
     /// - Parameter status: any number; what is not known is worded by its class.
     static func words(for status: Int) -> (title: String, words: String) {
@@ -105,6 +112,11 @@ extension ErrorPage {
         case 409: ("Someone was first", "What you asked for has happened or is no longer possible. Look at the page as it is now.")
         case 413: ("That is too much at once", "The form is larger than this app takes. Go back and shorten it.")
         case 421: ("This is not the address of this app", "Open it by the address that was printed when it started.")
+        case 411: ("This request can't be read", "It does not say how long it is. Go back and send it with a browser.")
+        case 507:
+            (
+                "The disk of this app is full", "What you sent could not be kept, and nothing was changed. Make room, then send it again."
+            )
         case 503: ("Busy for a moment", "Nothing was changed. Wait a few seconds, then go back and try again.")
         case 400..<500: ("This request can't be answered", "Go back and try once more.")
         default: ("Something went wrong in here", "It is our mistake and was noted in the log. What you had sent before is safe.")

@@ -24,6 +24,8 @@ struct Frame: View {
             .text("title") { $0.title },
             .text("stylesheet") { $0.assets.stylesheet },
             .text("script") { $0.assets.script },
+            .text("previews") { $0.assets.previews },
+            .text("uploads") { $0.assets.uploads },
             .text("icons") { $0.assets.icons },
             .text("favicon") { $0.assets.favicon },
             .flag("at_desk") { $0.place == .desk },
@@ -45,6 +47,9 @@ struct Assets: Sendable {
     let stylesheet: String
     /// `scriptorium.js`
     let script: String
+    /// `previews.js` and `uploads.js`, for the forms that name assets.
+    var previews = ""
+    var uploads = ""
     /// `icons.svg`, the sprite.
     let icons: String
     /// `favicon.svg`

@@ -5,7 +5,7 @@ extension Context {
     /// The one place that turns an error into a page.
     func page(for problem: Problem) -> Response {
         let status = problem.status
-        var (title, words) = ErrorPage.words(for: status.code)
+        var (title, words) = problem.isVideoTooLarge ? ErrorPage.videoTooLarge : ErrorPage.words(for: status.code)
         if case .store(let error) = problem {
             log("the store could not be read", at: now, [("error", "\(error)")])
             (title, words) = error.advice

@@ -25,6 +25,7 @@ package actor Worker {
     private let token: String
     private let secrets: SecretsFile?
     private let limit: CreateLimit
+    private let mediaBase: String?
     private let alarm: AsyncStream<Void>
     private nonisolated let ring: AsyncStream<Void>.Continuation
     private nonisolated let stopping = Atomic(false)
@@ -46,14 +47,17 @@ package actor Worker {
     /// - Parameters:
     ///   - token: what the client sends, remembered as the connection's once that is known.
     ///   - secrets: nil for the sandbox, whose token is new with each start.
+    ///   - mediaBase: where the service reaches this app's own videos, such as `https://media.example.com`; nil when it cannot.
     package init(
-        store: Writer, client: Client, token: String, secrets: SecretsFile?, limit: CreateLimit, time: Time, log: Logger
+        store: Writer, client: Client, token: String, secrets: SecretsFile?, limit: CreateLimit, mediaBase: String? = nil, time: Time,
+        log: Logger
     ) {
         self.store = store
         self.client = client
         self.token = token
         self.secrets = secrets
         self.limit = limit
+        self.mediaBase = mediaBase
         self.time = time
         self.log = log
         (alarm, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -173,7 +177,7 @@ package actor Worker {
     private func claim(on connection: Connection.ID) async throws(StoreError) -> Work? {
         let now = time.now()
         let mayCreate = window?.creates.wait(elapsed: time.elapsed()) == .zero
-        let work: Work? = try await store.write { transaction throws(StoreError) in
+        let work: Work? = try await store.write { [mediaBase] transaction throws(StoreError) in
             // A call that began a moment ago may have changed it.
             guard let current = try transaction.database.findCurrentConnection()?.connection, current.id == connection,
                 current.state.allowsCalls(at: now)
@@ -181,7 +185,7 @@ package actor Worker {
             try transaction.refreshListing(on: connection, now: now)
             if let poll = try transaction.claimPoll(on: connection, now: now) { return .poll(poll) }
             if let listing = try transaction.claimListing(on: connection, now: now) { return .listing(listing) }
-            if let upload = try transaction.claimUpload(on: connection, now: now) { return .upload(upload) }
+            if let upload = try transaction.claimUpload(on: connection, mediaBase: mediaBase, now: now) { return .upload(upload) }
             if mayCreate, let create = try transaction.claimCreate(on: connection, now: now) { return .create(create) }
             return nil
         }
@@ -206,7 +210,9 @@ package actor Worker {
     }
 
     private func pause(on connection: Connection.ID) async throws(StoreError) -> Duration {
-        let due = try await store.write { transaction throws(StoreError) in try transaction.database.findNextDue(on: connection) }
+        let due = try await store.write { [mediaBase] transaction throws(StoreError) in
+            try transaction.database.findNextDue(on: connection, takesFiles: mediaBase != nil)
+        }
         let now = time.now()
         var pauses = [Self.longestSleep]
         if let other = due.other { pauses.append(other - now) }

@@ -52,6 +52,10 @@ struct QueryPlanTests {
             _ = try database.countQueuedTasks(of: store.connection)
             _ = try database.findVideos(limit: 50)
             _ = try database.findVideo(Video.ID(1))
+            _ = try database.findVideo(media: "key")
+            _ = try database.findTasks(showing: Video.ID(1), limit: 50)
+            _ = try database.countTasks(showing: Video.ID(1))
+            _ = try database.findAcknowledgements(limit: 50)
             _ = try database.findUsableVideos(of: store.connection)
             _ = try database.findVideos(of: task)
             _ = try database.findScripts(limit: 50)
@@ -95,6 +99,9 @@ struct QueryPlanTests {
             try transaction.recordState(.working, of: connection)
             try transaction.requestPoll(of: create.task, now: .start)
             try transaction.rejectVideo(video, .code(40053), now: .start)
+            try transaction.renameVideo(video, "a")
+            try transaction.archiveVideo(video, true)
+            try transaction.uploadAgain(video, now: .start)
             return Result { try Self.plans(of: transaction.database) }
         }
         let plans = try found.get()

@@ -26,7 +26,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.requestPoll(of: id, now: now)
     } then: {
-        $0.returnToTask(id, site, "poll now")
+        $0.leading(to: "/tasks/\(id)", site, "poll now", about: ("task", "\(id)"))
     }
 }
 
@@ -38,7 +38,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.requestSearch(for: id, now: now)
     } then: {
-        $0.returnToTask(id, site, "search")
+        $0.leading(to: "/tasks/\(id)", site, "search", about: ("task", "\(id)"))
     }
 }
 
@@ -51,7 +51,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.adopt(chosen, for: id, now: now)
     } then: {
-        $0.returnToTask(id, site, "adopt")
+        $0.leading(to: "/tasks/\(id)", site, "adopt", about: ("task", "\(id)"))
     }
 }
 
@@ -70,7 +70,7 @@ extension Context {
         return write { transaction throws(StoreError) in
             try transaction.apply(event, to: id, due: now, now: now)
         } then: {
-            $0.returnToTask(id, site, words)
+            $0.leading(to: "/tasks/\(id)", site, words, about: ("task", "\(id)"))
         }
     }
 
@@ -78,18 +78,5 @@ extension Context {
         let id: GenerationTask.ID = try id()
         guard try read({ database throws(StoreError) in try database.findTask(id) }) != nil else { throw .notFound }
         return id
-    }
-}
-
-extension Result where Failure == StoreError {
-    /// - Parameter event: for the log.
-    fileprivate func returnToTask(_ id: GenerationTask.ID, _ site: Site, _ event: String) -> Response {
-        switch self {
-        case .success:
-            log(event, level: "info", at: site.now(), [("task", "\(id)")])
-            return .seeOther("/tasks/\(id)")
-        case .failure(let error):
-            return site.page(for: error)
-        }
     }
 }

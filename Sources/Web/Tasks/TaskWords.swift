@@ -5,8 +5,8 @@ extension TaskFile {
     func progress(_ desk: Desk) -> TaskProgress {
         switch task.state {
         case .waiting:
-            let pending = videos.count { $0.state.name != .ready }
-            return .waiting(videos: pending == 1 ? "1 video is still uploading" : "\(pending) videos are still uploading")
+            let pending = videos.filter { $0.state.name != .ready }.map { "“\($0.name.beginning(40))”" }
+            return .waiting(videos: "\(pending.listed) \(pending.count == 1 ? "is" : "are") still uploading")
         case .queued:
             let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead) briefs are") ahead"
             return .queued(place: place, reason: reasonToWait(desk))
@@ -82,16 +82,31 @@ extension TaskFile {
         }
     }
 
+    /// Which ones cannot be used and what became of each, before what follows from it.
+    private func namingVideos(_ words: String) -> String {
+        let unusable = videos.compactMap { video -> String? in
+            switch video.state {
+            case .queued, .sending, .ready: nil
+            case .failed: "“\(video.name.beginning(40))” could not be uploaded."
+            case .rejected: "“\(video.name.beginning(40))” was rejected by the service."
+            }
+        }
+        return (unusable + [words]).joined(separator: " ")
+    }
+
     private func failed(_ failure: Failure) -> TaskProgress {
         switch failure {
         case .refused(let refusal):
+            let words = refusal.meaning.reaction == .rejectVideo ? namingVideos(failure.words) : failure.words
             return .failed(
-                wasSent: refusal.meaning.reaction == .gone, words: failure.words, code: String(refusal.code), message: refusal.message,
+                wasSent: refusal.meaning.reaction == .gone, words: words, code: String(refusal.code), message: refusal.message,
                 requestID: refusal.requestID ?? "", past)
         case .nothingWritten:
             let words = scripts.isEmpty ? failure.words : "The service gave up on the rest. \(scriptsHere) are here and stay."
             return .failed(wasSent: true, words: words, past)
-        case .videoUnusable, .noAnswer:
+        case .videoUnusable:
+            return .failed(wasSent: false, words: namingVideos(failure.words), past)
+        case .noAnswer:
             return .failed(wasSent: false, words: failure.words, past)
         }
     }

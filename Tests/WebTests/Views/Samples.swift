@@ -5,7 +5,8 @@ import Domain
 /// Pages with data as a team would see it.
 enum Sample {
     static let assets = Assets(
-        stylesheet: "/public/scriptorium.css", script: "/public/scriptorium.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
+        stylesheet: "/public/scriptorium.css", script: "/public/scriptorium.js", previews: "/public/previews.js",
+        uploads: "/public/uploads.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
 
     static func frame(
         _ title: String, _ place: Frame.Place, attention: Attention? = nil, offersNewBrief: Bool = true, refreshes: Bool = false
@@ -264,7 +265,10 @@ extension Sample {
     }
 
     static func videoPage(_ video: VideoRow = videoRows[2]) -> VideoPage {
-        VideoPage(frame: frame(video.fileName, .videos), live: "", video: video, calls: calls)
+        VideoPage(
+            frame: frame(video.fileName, .videos), live: "", video: video, rename: form("/videos/5/rename"),
+            name: FormField(name: "name", value: video.fileName), again: form("/videos/5/again"), archive: form("/videos/5/archive"),
+            tasks: [taskRows[0]], calls: calls)
     }
 
     static func uploadPage(_ urls: String = "", errors: [String] = [], isAcknowledged: Bool = false) -> UploadPage {
