@@ -36,16 +36,6 @@ struct Context {
     }
 }
 
-extension Result where Failure == StoreError {
-    /// What follows a button's change: the page that shows what came of it.
-    func leading(to path: String) -> Response {
-        switch self {
-        case .success: .seeOther(path)
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
-        }
-    }
-}
-
 /// Why there is no page to show; `ErrorPage` says it to the person.
 enum Problem: Error {
     case notFound

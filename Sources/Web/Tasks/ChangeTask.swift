@@ -25,7 +25,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.requestPoll(of: id, now: now)
     } then: {
-        $0.leading(to: "/tasks/\(id)")
+        $0.returnToTask(id)
     }
 }
 
@@ -36,7 +36,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.requestSearch(for: id, now: now)
     } then: {
-        $0.leading(to: "/tasks/\(id)")
+        $0.returnToTask(id)
     }
 }
 
@@ -48,7 +48,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.adopt(chosen, for: id, now: now)
     } then: {
-        $0.leading(to: "/tasks/\(id)")
+        $0.returnToTask(id)
     }
 }
 
@@ -67,7 +67,7 @@ extension Context {
         return write { transaction throws(StoreError) in
             try transaction.apply(event, to: id, due: now, now: now)
         } then: {
-            $0.leading(to: "/tasks/\(id)")
+            $0.returnToTask(id)
         }
     }
 
@@ -75,5 +75,14 @@ extension Context {
         let id: GenerationTask.ID = try id()
         guard try read({ database throws(StoreError) in try database.findTask(id) }) != nil else { throw .notFound }
         return id
+    }
+}
+
+extension Result where Failure == StoreError {
+    fileprivate func returnToTask(_ id: GenerationTask.ID) -> Response {
+        switch self {
+        case .success: .seeOther("/tasks/\(id)")
+        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        }
     }
 }

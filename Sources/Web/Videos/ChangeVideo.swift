@@ -12,7 +12,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.renameVideo(video.id, name)
     } then: {
-        $0.leading(to: "/videos/\(video.id)")
+        $0.returnToVideo(video.id)
     }
 }
 
@@ -22,7 +22,7 @@ import Store
     return context.write { transaction throws(StoreError) in
         try transaction.uploadAgain(video.id, now: now)
     } then: {
-        $0.leading(to: "/videos/\(video.id)")
+        $0.returnToVideo(video.id)
     }
 }
 
@@ -47,7 +47,7 @@ extension Context {
         return write { transaction throws(StoreError) in
             try transaction.archiveVideo(video.id, isArchived)
         } then: {
-            $0.leading(to: "/videos/\(video.id)")
+            $0.returnToVideo(video.id)
         }
     }
 
@@ -55,5 +55,14 @@ extension Context {
         let id: Video.ID = try id()
         guard let video = try read({ database throws(StoreError) in try database.findVideo(id) }) else { throw .notFound }
         return video
+    }
+}
+
+extension Result where Failure == StoreError {
+    fileprivate func returnToVideo(_ id: Video.ID) -> Response {
+        switch self {
+        case .success: .seeOther("/videos/\(id)")
+        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        }
     }
 }
