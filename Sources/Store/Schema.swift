@@ -175,7 +175,6 @@ enum Schema {
             CHECK ((state IN ('done', 'failed')) = (ended IS NOT NULL))
         ) STRICT;
         CREATE INDEX remote_command_work ON remote_command (connection_id, state, due);
-        CREATE INDEX remote_command_ended ON remote_command (connection_id, ended) WHERE ended IS NOT NULL;
         CREATE INDEX remote_command_task ON remote_command (task_id) WHERE task_id IS NOT NULL;
 
         -- What the list has shown. The words are kept only while a task is unconfirmed.
@@ -190,6 +189,12 @@ enum Schema {
         CREATE INDEX listed_script_time ON listed_script (connection_id, first_seen);
         CREATE INDEX script_remote ON script (remote_id);
 
+        -- The log of calls by time, for what is shown of it and for what is old enough to go.
+        CREATE INDEX call_started ON call (started);
+
+        PRAGMA user_version = 2;
+        """,
+        """
         -- Its key's columns first: SQLite 3.40 finds NULL where there is none in a table without rowid whose columns are in another order.
         CREATE TABLE task_video_new (
             task_id INTEGER NOT NULL REFERENCES task,
@@ -202,13 +207,13 @@ enum Schema {
         DROP TABLE task_video;
         ALTER TABLE task_video_new RENAME TO task_video;
 
-        -- The log of calls by time, for what is shown of it and for what is old enough to go.
-        CREATE INDEX call_started ON call (started);
+        -- What /activity asks for, and how old the last walk through the list is.
         CREATE INDEX call_result ON call (result);
         CREATE INDEX call_trouble ON call (started, result, code) WHERE result <> 'done';
         CREATE INDEX task_created ON task (created);
+        CREATE INDEX remote_command_ended ON remote_command (connection_id, ended) WHERE ended IS NOT NULL;
 
-        PRAGMA user_version = 2;
+        PRAGMA user_version = 3;
         """,
         // Videos as files, what is known of them, and the library.
         """
@@ -242,7 +247,7 @@ enum Schema {
             FROM acknowledgement AS a JOIN member AS m ON m.id = a.member_id
                 LEFT JOIN task AS t ON t.id = a.task_id LEFT JOIN video AS v ON v.id = a.video_id;
 
-        PRAGMA user_version = 3;
+        PRAGMA user_version = 4;
         """,
     ]
 

@@ -58,7 +58,8 @@ package final class Health: Sendable {
     package func publish(_ report: Report) {
         let status: Status = report.isGood ? .ok : .serviceUnavailable
         let brief = Array(#"{"status":"\#(report.isGood ? "ok" : "failing")"}"#.utf8) + [UInt8(ascii: "\n")]
-        let new = Answer(whole: .json(status, report.json), brief: .json(status, brief), made: .now)
+        // Sealed here, so that a request has nothing left to add.
+        let new = Answer(whole: Doors.seal(.json(status, report.json)), brief: Doors.seal(.json(status, brief)), made: .now)
         answer.withLock { $0 = new }
     }
 

@@ -25,7 +25,7 @@ extension InTheBrowser {
             let pages = [
                 ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
                 ("videos", "/videos"), ("video-new", "/videos/new"), ("video", video), ("acknowledgements", "/acknowledgements"),
-                ("scripts", "/scripts"), ("script", scripts[0]),
+                ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"),
             ]
             try await Browser.open { browser in
                 for (name, path) in pages {

@@ -23,6 +23,11 @@ struct StartErrors {
         #expect(try await first.client.get("/").status == 200)
     }
 
+    @Test(arguments: ["nonsense", "{}", #"{"kind":"fire"}"#])
+    func `a fault that the sandbox does not know`(fault: String) async throws {
+        try await expectRefusal(of: .sandbox(token: Pair.token, ["--fault", fault]), naming: "a fault cannot be set")
+    }
+
     @Test func `a database from a newer version`() async throws {
         let app = try await Program(.serve())
         #expect(try await app.terminate() == .exited(0))

@@ -1,5 +1,3 @@
-import Domain
-
 @testable import Web
 
 /// Pages with data as a team would see it.
@@ -146,13 +144,7 @@ extension Sample {
             "unconfirmed",
             taskPage(
                 "unconfirmed", .unconfirmed(reason: "the connection broke off", past), actions: [.resend(form("/tasks/42/resend"))],
-                search: SearchView(
-                    ScriptSearch(
-                        next: Timestamp(milliseconds: 1_795_528_929_007), last: nil, trouble: nil,
-                        candidates: [
-                            CandidateScript(remoteID: "7391204488120337204", title: "Night run", text: "You never see it coming."),
-                            CandidateScript(remoteID: "7391204488120337205", title: "", text: "توقف عن المشي في الظلام"),
-                        ], waitsForOthers: false), look: form("/tasks/42/search"), adopt: form("/tasks/42/adopt")))
+                search: search)
         ),
         (
             "stalled",
