@@ -18,7 +18,8 @@ struct Pen {
 
     /// The language whose commonest words the text has most of; nil where two are level.
     func language(of text: String) -> String? {
-        let counts = books.mapValues { $0.commonWords(in: text) }
+        let words = Sentences.spelled(text)
+        let counts = books.mapValues { $0.commonWords(in: words) }
         let most = counts.values.max() ?? 0
         let best = counts.filter { $0.value == most }.keys
         return best.count == 1 ? best.first : nil

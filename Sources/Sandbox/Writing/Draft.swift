@@ -66,15 +66,16 @@ struct Draft {
             leading.isEmpty ? pool.shuffled(take.isStaged ? .beat : .line, seed: &seed) : leading,
             pool.shuffled(take.values[.name] == nil ? .end : .call, seed: &seed),
         ]
+        let lengths = steps.map { $0.map(\.words).sorted() }
         // The first that leaves room for what is still to come at its middling length, so that it need not always be the shortest; else
         // for the shortest of it. Only the opening keeps its style at any rate, and a long name may leave no room for a point.
         var words = direction.map(Sentences.words) ?? 0
         var chosen: [Line?] = []
         for (index, lines) in steps.enumerated() {
-            let later = steps[(index + 1)...]
+            let later = lengths[(index + 1)...]
             func fitting(shortest: Bool, over: Int = 0) -> Line? {
-                let room = take.words.upperBound + over - words - later.reduce(0) { $0 + Self.words($1, shortest: shortest) }
-                return lines.first { $0.words <= room }
+                let reserved = later.reduce(0) { $0 + ($1.isEmpty ? 0 : $1[shortest ? 0 : $1.count / 2]) }
+                return lines.first { words + $0.words + reserved <= take.words.upperBound + over }
             }
             let line =
                 (index == 0 ? nil : fitting(shortest: false)) ?? fitting(shortest: true)
@@ -91,10 +92,6 @@ struct Draft {
             [chosen[3]].compactMap(\.self),
         ]
         self.words = words + filling.reduce(0) { $0 + $1.words }
-    }
-
-    private static func words(_ lines: [Line], shortest: Bool) -> Int {
-        lines.isEmpty ? 0 : lines.map(\.words).sorted()[shortest ? 0 : lines.count / 2]
     }
 
     /// What else is said before the call, until the length fits.

@@ -11,7 +11,9 @@ struct Material {
     init(_ brief: Brief, book: PhraseBook, others: [PhraseBook], seed: inout Seed) {
         /// Recognised by its commonest words as another language's.
         func isForeign(_ text: String) -> Bool {
-            others.contains { $0.commonWords(in: text) > book.commonWords(in: text) }
+            let words = Sentences.spelled(text)
+            let own = book.commonWords(in: words)
+            return others.contains { $0.commonWords(in: words) > own }
         }
         commonWords = book.words
         var fixed: [Template.Slot: String] = [:]
@@ -38,7 +40,7 @@ struct Material {
         let isForeignBrief = isForeign(([description] + given).joined(separator: " "))
         points = seed.shuffled(
             given.map { point in
-                let isQuoted = isForeignBrief && (isForeign(point) || book.commonWords(in: point) == 0)
+                let isQuoted = isForeignBrief && (isForeign(point) || book.commonWords(in: Sentences.spelled(point)) == 0)
                 return isQuoted ? book.quotes[0] + point + book.quotes[1] : point
             })
         facts = isForeign(description) ? [] : seed.shuffled(Sentences.split(description))

@@ -122,9 +122,9 @@ struct PhraseBook: Sendable {
         (moneyByCurrency[currency] ?? money).text(amount, currency)
     }
 
-    /// How many of the text's words are among this language's commonest.
-    func commonWords(in text: String) -> Int {
-        text.lowercased().split { !$0.isLetter }.count { words.contains(String($0)) }
+    /// How many of the words are among this language's commonest; `words` as `Sentences.spelled` gives them.
+    func commonWords(in words: [String]) -> Int {
+        words.count(where: self.words.contains)
     }
 }
 

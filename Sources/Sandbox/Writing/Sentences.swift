@@ -60,6 +60,11 @@ enum Sentences {
         return count
     }
 
+    /// The words in small letters and without marks, for looking them up: "l'eau" gives two.
+    static func spelled(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter }.map(String.init)
+    }
+
     /// The sentence with a full stop, unless it ends with a mark of its own.
     static func closed(_ sentence: String) -> String {
         guard let last = sentence.last, !".!?…".contains(last) else { return sentence }
