@@ -99,8 +99,12 @@ extension Transaction {
 
     /// The picture of what is there must not be older than an hour when a brief goes out.
     package mutating func refreshListing(on connection: Connection.ID, now: Timestamp) throws(StoreError) {
+        // A walk that waits to try again is under way; one for a task that comes when its scripts may be there is not yet.
         let open = try database.first(
-            "SELECT 1 FROM remote_command WHERE connection_id = ? AND state IN ('queued', 'sending') AND due <= ? LIMIT 1", connection, now
+            """
+            SELECT 1 FROM remote_command
+            WHERE connection_id = ? AND state IN ('queued', 'sending') AND (task_id IS NULL OR due <= ?) LIMIT 1
+            """, connection, now
         ) { row in row.integer(0) }
         let fresh = try database.first(
             "SELECT 1 FROM remote_command WHERE connection_id = ? AND ended > ? LIMIT 1", connection, now - RemoteCommand.keepsFor

@@ -56,6 +56,18 @@ struct SearchTests {
         #expect(try search(store, task).next == .at(9_000))
     }
 
+    @Test func `a walk that waits to try again is not begun anew`() async throws {
+        let store = try await TestStore()
+        try await refresh(store, at: .at(0))
+        let listing = try await store.write { [connection = store.connection] transaction throws(StoreError) in
+            try transaction.claimListing(on: connection, now: .at(0))
+        }
+        try await record(store, try #require(listing), .again(due: .at(30)), at: .at(1))
+        try await refresh(store, at: .at(2))
+        #expect(try await !walk(store, at: .at(2)))
+        #expect(try await walk(store, at: .at(30)))
+    }
+
     @Test func `offers what has appeared since the brief was sent and no task of ours knows`() async throws {
         let store = try await TestStore()
         let other = try await store.runningTask(form: 9)
