@@ -78,7 +78,7 @@ final class Stage: Sendable {
                     }
                     quiet = running == 0 ? quiet + 1 : 0
                     // A call that has just ended is about to wake the worker.
-                    if quiet >= 3, !Task.isCancelled { clock.advance(to: end) }
+                    if quiet >= 8, !Task.isCancelled { clock.advance(to: end) }
                 }
             })
     }
