@@ -4,19 +4,20 @@ import Store
 
 /// Answers what a browser asks, on one loop: doors, route, action, seal.
 package struct WebHandler: Handler {
-    private let site: Site
-    private let reader: Reader
-    private let doors: Doors
+    let site: Site
+    let reader: Reader
+    let doors: Doors
     private let router = Router(Routes.all)
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
         self.site = site
         reader = try Reader(path: site.databasePath)
-        doors = Doors(allowedHosts: site.settings.allowedHosts, formKey: site.formKey)
+        doors = Doors(allowedHosts: site.settings.allowedHosts, formKey: site.formKey, publicHost: site.settings.publicHost)
     }
 
     package mutating func respond(to request: Request) -> Response {
+        if doors.isPublic(request) { return Doors.seal(outside(request)) }
         let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
         do throws(Problem) {
             guard doors.allowsHost(of: request) else { throw .foreignHost }
@@ -38,6 +39,13 @@ package struct WebHandler: Handler {
         }
     }
 
+    /// Under the public name, a path that is no video's has no page, and says nothing of what is here.
+    private func outside(_ request: Request) -> Response {
+        let nothing = Response.text(.notFound, "Not Found\n")
+        guard request.path.first == "media", request.method == .get || request.method == .head else { return nothing }
+        return (try? answer(request)) ?? nothing
+    }
+
     private func answer(_ request: Request) throws(Problem) -> Response {
         switch router.match(request) {
         case .notFound:
@@ -51,14 +59,16 @@ package struct WebHandler: Handler {
                 return try show(context)
             case .submit(let submit):
                 return try submit(context, form(of: request))
-            case .receive(let receive):
-                return try receive(context, body(of: request))
+            case .receive(let prepare):
+                return try receive(request, context, by: prepare(context))
+            case .answer(let answer):
+                return try answer(context, body(of: request))
             }
         }
     }
 
     private func body(of request: Request) throws(Problem) -> JSONTree {
-        guard Doors.allowsProgram(request) else { throw .foreignForm }
+        guard doors.allowsOrigin(of: request) else { throw .foreignForm }
         do throws(FormError) {
             return try JSONTree(request)
         } catch {

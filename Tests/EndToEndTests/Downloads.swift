@@ -56,7 +56,7 @@ struct Downloads {
             raw = open(sys.argv[1], "rb").read()
             rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
             out = io.StringIO(newline="")
-            csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\\r\\n").writerows(rows)
+            csv.writer(out, lineterminator="\\r\\n").writerows(rows)
             assert out.getvalue().encode("utf-8-sig") == raw, "written anew, it is another file"
             print(json.dumps(rows))
             """, [file.path], in: folder)

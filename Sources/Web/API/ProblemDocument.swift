@@ -50,6 +50,9 @@ extension Context {
                 }
             case .notFound: "There is nothing at this address."
             case .methodNotAllowed(let allow): "Here one can \(allow.map(\.rawValue).joined(separator: ", "))."
+            case .lengthRequired: "Say with Content-Length how long the body is."
+            case .videoTooLarge: "The body is larger than this app takes."
+            case .diskFull: "The disk is full. Nothing was changed."
             case .store: "Nothing was changed. Try again in some seconds."
             }
         return ProblemDocument.response(problem.status, detail: detail)

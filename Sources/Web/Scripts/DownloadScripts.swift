@@ -44,7 +44,7 @@ extension Site {
     /// The file from its first byte to its last.
     func pieces(of selection: ExportSelection, as export: Export) -> Pieces {
         let place = Mutex(Place.head)
-        let search = search
+        let (search, now) = (search, now)
         return Pieces { answer in
             switch place.withLock({ $0 }) {
             case .head:
@@ -58,7 +58,7 @@ extension Site {
                 } completion: { result in
                     switch result {
                     case .failure(let error):
-                        log("a download broke off: \(error)")
+                        log("a download broke off", at: now(), [("error", "\(error)")])
                         answer(.broken)
                     case .success(let scripts):
                         let isLast = scripts.count < Self.batch

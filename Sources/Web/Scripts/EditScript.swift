@@ -31,7 +31,7 @@ import Store
             page.theirs = TheirVersion(theirs, against: typed)
             return .html(.conflict, site.pages.edit.render(page))
         case .failure(let error):
-            log("an edit could not be saved: \(error)")
+            log("an edit could not be saved", at: now, [("error", "\(error)")])
             page.note = FormNote(words: "This could not be saved, perhaps because the disk is full. What you wrote stands here; try again.")
             return .html(.serviceUnavailable, site.pages.edit.render(page))
         }

@@ -30,7 +30,7 @@ struct Export: Sendable {
         case .txt: Array("Scripts from Scriptorium. \(Self.mark) content: label it as such.\n\n".utf8)
         case .md: Array("<!-- Scripts from Scriptorium. \(Self.mark) content: label it as such. -->\n\n".utf8)
         // The byte order mark by which spreadsheets know UTF-8.
-        case .csv: [0xEF, 0xBB, 0xBF] + CSV.row(Self.columns)
+        case .csv: Array(("\u{FEFF}" + CSV.row(Self.columns)).utf8)
         case .json: Array("[".utf8)
         }
     }
@@ -46,7 +46,7 @@ struct Export: Sendable {
         switch format {
         case .txt: bytes += text(record).utf8
         case .md: bytes += markdown(record).utf8
-        case .csv: bytes += CSV.row(columns(record))
+        case .csv: bytes += CSV.row(columns(record)).utf8
         case .json:
             bytes += (isFirst ? "\n" : ",\n").utf8
             bytes += JSONBody.bytes(ScriptDocument(record, text: words(record)))
@@ -90,27 +90,6 @@ struct Export: Sendable {
             script.task.map { "\($0)" } ?? "", script.created.iso8601, record.revision.name, record.approval.name,
             record.isStarred ? "yes" : "no", record.tags.joined(separator: ", "), marks(record),
         ]
-    }
-}
-
-/// Comma-separated values (RFC 4180).
-enum CSV {
-    /// One record: every field in quotes, CRLF behind it. A field that a spreadsheet would take for a formula begins with an apostrophe,
-    /// which tells it that this is text.
-    static func row(_ fields: [String]) -> [UInt8] {
-        Array(
-            fields.map { "\"\(harmless($0).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }.joined(
-                separator: ","
-            ).utf8)
-            + Array("\r\n".utf8)
-    }
-
-    /// What begins a formula in some spreadsheet, also behind white space that it drops.
-    static func harmless(_ field: String) -> String {
-        guard let first = field.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) else { return field }
-        let begins = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "|"].contains(first)
-        let hidden = field.unicodeScalars.first.map { $0 == "\t" || $0 == "\r" } ?? false
-        return begins || hidden ? "'" + field : field
     }
 }
 

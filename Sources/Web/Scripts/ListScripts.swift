@@ -50,7 +50,7 @@ import Store
             failed.trouble =
                 error.isLate
                 ? "This search takes too long. Name a longer word, or one filter less." : "The search could not be made. Try it again."
-            if !error.isLate { log("a search failed: \(error)") }
+            if !error.isLate { log("a search failed", at: site.now(), [("error", "\(error)")]) }
             return .html(.serviceUnavailable, site.pages.scripts.render(failed))
         }
     }
