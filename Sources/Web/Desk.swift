@@ -108,7 +108,8 @@ extension Context {
 extension Site {
     var assets: Assets {
         Assets(
-            stylesheet: files.url("scriptorium.css"), script: files.url("scriptorium.js"), previews: files.url("previews.js"),
+            stylesheet: files.url("scriptorium.css"), library: files.url("library.css"), script: files.url("scriptorium.js"),
+            previews: files.url("previews.js"),
             uploads: files.url("uploads.js"), icons: files.url("icons.svg"),
             favicon: files.url("favicon.svg"))
     }

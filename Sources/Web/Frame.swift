@@ -23,6 +23,7 @@ struct Frame: View {
         [
             .text("title") { $0.title },
             .text("stylesheet") { $0.assets.stylesheet },
+            .text("library_stylesheet") { $0.place == .scripts ? $0.assets.library : "" },
             .text("script") { $0.assets.script },
             .text("previews") { $0.assets.previews },
             .text("uploads") { $0.assets.uploads },
@@ -45,6 +46,8 @@ struct Frame: View {
 struct Assets: Sendable {
     /// `scriptorium.css`
     let stylesheet: String
+    /// `library.css`, for the pages of scripts.
+    let library: String
     /// `scriptorium.js`
     let script: String
     /// `previews.js` and `uploads.js`, for the forms that name assets.

@@ -6,7 +6,8 @@ import Store
 /// Pages with data as a team would see it.
 enum Sample {
     static let assets = Assets(
-        stylesheet: "/public/scriptorium.css", script: "/public/scriptorium.js", previews: "/public/previews.js",
+        stylesheet: "/public/scriptorium.css", library: "/public/library.css", script: "/public/scriptorium.js",
+        previews: "/public/previews.js",
         uploads: "/public/uploads.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
 
     static func frame(
