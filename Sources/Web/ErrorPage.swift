@@ -82,6 +82,16 @@ extension Site {
         return .html(error.status, pages.error.render(view))
     }
 
+    /// Where somebody was first, and the like: known on the writer's thread, which has no read connection.
+    func page(_ status: Status) -> Response {
+        let (title, words) = ErrorPage.words(for: status.code)
+        let frame = Frame(title: title, place: .elsewhere, assets: assets, connection: nil, attention: attention)
+        let view = ErrorPage(
+            frame: frame, status: String(status.code), title: title, words: words,
+            link: ErrorPage.Link(address: "/", label: "To the desk"))
+        return .html(status, pages.error.render(view))
+    }
+
     /// What every page has to say, whatever the connection does.
     var attention: Attention? {
         writer.damage == nil ? nil : .damage

@@ -29,11 +29,11 @@ import Store
     guard let id = form["tag"].flatMap({ Tag.ID(decimal: $0) }) else { throw .badForm(.malformed) }
     let name = (form["name"] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard !name.isEmpty, name.utf16.count <= Script.Limits.tag else { return .seeOther("/scripts/tags") }
-    let (member, now) = (context.member, context.now)
+    let (member, now, site) = (context.member, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.rename(id, to: name, by: member, now: now)
     } then: {
-        $0.returnToTags
+        $0.returnToTags(site)
     }
 }
 
@@ -41,21 +41,21 @@ import Store
     guard let id = form["tag"].flatMap({ Tag.ID(decimal: $0) }), let target = form["into"].flatMap({ Tag.ID(decimal: $0) }) else {
         return .seeOther("/scripts/tags")
     }
-    let (member, now) = (context.member, context.now)
+    let (member, now, site) = (context.member, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.merge(id, into: target, by: member, now: now)
     } then: {
-        $0.returnToTags
+        $0.returnToTags(site)
     }
 }
 
 extension Result where Success == TagChange, Failure == StoreError {
-    fileprivate var returnToTags: Response {
+    fileprivate func returnToTags(_ site: Site) -> Response {
         switch self {
         case .success(.done(let id)): .seeOther("/scripts/tags?done=\(id)")
         case .success(.unknownTag): .seeOther("/scripts/tags")
         case .success(.nameTaken(let tag)): .seeOther("/scripts/tags?taken=\(tag.name.queryEncoded)")
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        case .failure(let error): site.page(for: error)
         }
     }
 }

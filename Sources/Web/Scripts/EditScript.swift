@@ -44,7 +44,7 @@ import Store
     guard let number = form["version"].flatMap({ Int($0) }), let base = form["base"].flatMap({ Int($0) }) else {
         throw .badForm(.malformed)
     }
-    let (member, now) = (context.member, context.now)
+    let (member, now, site) = (context.member, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.restore(number, of: id, from: base, by: member, now: now)
     } then: { result in
@@ -52,7 +52,7 @@ import Store
         case .success(.saved), .success(.unchanged): .seeOther("/scripts/\(id)")
         case .success(.overtaken(let theirs)): .seeOther("/scripts/\(id)/versions?from=\(base)&to=\(theirs.number)&overtaken=1")
         case .success(.unknownScript): .seeOther("/scripts/\(id)")
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        case .failure(let error): site.page(for: error)
         }
     }
 }

@@ -8,7 +8,7 @@ import Store
     let back = LocalAddress(form["back"], else: "/scripts")
     let (scripts, action) = try context.sorting(form)
     guard let action else { return .seeOther(back.text) }
-    let (member, now) = (context.member, context.now)
+    let (member, now, site) = (context.member, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         // A program that runs for months empties its trash as well.
         if case .trash = action { try transaction.emptyTrash(now: now) }
@@ -16,7 +16,7 @@ import Store
     } then: { result in
         switch result {
         case .success(let id): .seeOther(id.map { back.adding("done", "\($0)") } ?? back.text)
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        case .failure(let error): site.page(for: error)
         }
     }
 }
@@ -25,15 +25,14 @@ import Store
 @Sendable func undoSorting(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let back = LocalAddress(form["back"], else: "/scripts")
     guard let id = form["sorting"].flatMap({ Sorting.ID(decimal: $0) }) else { throw .notFound }
-    let (member, now) = (context.member, context.now)
+    let (member, now, site) = (context.member, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.undo(id, by: member, now: now)
     } then: { result in
         switch result {
-        case .success(.some(_)): Response.seeOther(back.text)
-        case .success(.none):
-            Response.text(.conflict, "This cannot be taken back any more: it was taken back before, or a name is in use again.\n")
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        case .success(.some): .seeOther(back.text)
+        case .success(.none): site.page(.conflict)
+        case .failure(let error): site.page(for: error)
         }
     }
 }
