@@ -8,7 +8,7 @@ extension TaskFile {
             let pending = videos.count { $0.state.name != .ready }
             return .waiting(videos: pending == 1 ? "1 video is still uploading" : "\(pending) videos are still uploading")
         case .queued:
-            let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead) briefs are") ahead"
+            let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead.counted) briefs are") ahead"
             return .queued(place: place, reason: reasonToWait(desk))
         case .sending:
             return .sending(past)
