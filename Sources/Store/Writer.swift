@@ -1,7 +1,6 @@
 import CSQLite
 import Dispatch
 import Domain
-import Glibc
 import Synchronization
 
 /// The one place that writes. All jobs that wait when it comes round share one commit (group commit), so that a slow disk stops no
@@ -25,10 +24,14 @@ package final class Writer: Sendable {
     private struct Waiting: Sendable {
         var jobs: [Job] = []
         var isClosed = false
+        /// How many jobs the writer waits for; nil while it does not.
+        var company: Int?
     }
 
     private let waiting = Mutex(Waiting())
     private let pace = Mutex(GroupPace())
+    /// Signalled when the jobs are as many as the writer waits for.
+    private let isInCompany = DispatchSemaphore(value: 0)
     private let transaction: Mutex<Transaction>
     private let queue = DispatchQueue(label: "store.writer")
     private let publish: @Sendable ([Event]) -> Void
@@ -63,6 +66,7 @@ package final class Writer: Sendable {
                 return StoreError(code: SQLITE_BUSY, operation: "write", message: "too many changes wait to be written")
             }
             waiting.jobs.append(job)
+            if waiting.jobs.count == waiting.company { isInCompany.signal() }
             return nil
         }
         if let refusal {
@@ -93,8 +97,7 @@ package final class Writer: Sendable {
 
     private func commitWaiting() {
         if waiting.withLock({ $0.jobs.isEmpty }) { return }
-        let pause = pace.withLock { $0.pause }
-        if pause > 0 { usleep(pause) }
+        waitForCompany()
         let jobs = waiting.withLock { waiting in
             defer { waiting.jobs = [] }
             return waiting.jobs
@@ -111,7 +114,8 @@ package final class Writer: Sendable {
                 return .failure(error)
             }
         }
-        pace.withLock { $0.note(ContinuousClock.now - start, jobs: jobs.count) }
+        let late = waiting.withLock { $0.jobs.count }
+        pace.withLock { $0.note(ContinuousClock.now - start, jobs: jobs.count, late: late) }
         switch committed {
         case .success(let (events, answers)):
             if !events.isEmpty { publish(events) }
@@ -120,21 +124,18 @@ package final class Writer: Sendable {
             for job in jobs { job.fail(error) }
         }
     }
-}
 
-/// How long the next group waits for company. On a slow disk, those whom a commit has answered ask again a moment after the next one has
-/// begun: half of all jobs always just miss a group and wait for two. A pause, short beside the commit, lets them in, so that each waits for
-/// one (measured with sixteen clients and 5 ms a sync: 1.7 times the throughput). A quick disk, and one person alone, never wait.
-struct GroupPace {
-    /// Commits that take less are not worth waiting for.
-    static let quick = Duration.milliseconds(2)
-    static let longest = Duration.milliseconds(5)
-
-    /// Microseconds.
-    private(set) var pause: UInt32 = 0
-
-    mutating func note(_ commit: Duration, jobs: Int) {
-        let wait = jobs > 1 && commit > Self.quick ? min(commit / 5, Self.longest) : .zero
-        pause = UInt32(wait.components.attoseconds / 1_000_000_000_000)
+    private func waitForCompany() {
+        let (company, patience) = pace.withLock { ($0.company, $0.patience) }
+        guard patience > .zero else { return }
+        let isMissing = waiting.withLock { waiting in
+            guard !waiting.isClosed, waiting.jobs.count < company else { return false }
+            waiting.company = company
+            return true
+        }
+        guard isMissing else { return }
+        // A signal that is left over from a wait that had timed out ends this one early, which does no harm.
+        _ = isInCompany.wait(timeout: .now() + .nanoseconds(Int(patience.components.attoseconds / 1_000_000_000)))
+        waiting.withLock { $0.company = nil }
     }
 }
