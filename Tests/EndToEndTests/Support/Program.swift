@@ -9,6 +9,8 @@ final class Program: Sendable {
         var arguments: [String]
         var environment: [String: String] = [:]
         var folder: ScratchFolder
+        /// What the program runs under, such as `prlimit` with its options; it has to become the program.
+        var wrapper: [String] = []
 
         /// The app; without a token in the environment it brings its own sandbox.
         static func serve(_ extra: [String] = [], environment: [String: String] = [:]) throws -> Launch {
@@ -26,7 +28,9 @@ final class Program: Sendable {
             // Nothing of the person's own settings may leak in.
             let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TIKTOK_") && !$0.key.hasPrefix("SCRIPTORIUM_") }
             let environment = inherited.merging(environment) { $1 }
-            return try ChildProcess(Surroundings.program, arguments, environment: environment, output: folder.url)
+            let command = wrapper + [Surroundings.program.path] + arguments
+            return try ChildProcess(
+                URL(filePath: command[0]), Array(command.dropFirst()), environment: environment, output: folder.url)
         }
 
         /// For a start that is meant to fail: runs to the end.
