@@ -35,8 +35,8 @@ struct MeasureCommand: AsyncParsableCommand {
         guard rounds > 0, seconds > 0, seconds <= 60, connections > 0, connections <= 1_000 else {
             throw BenchError("--rounds, --seconds (at most 60) and --connections (at most 1000) have to be positive numbers")
         }
-        let build = try Build()
         let folder = try ScratchFolder()
+        let build = try Build(scratch: folder.path)
         let data = try await build.data(scripts: scripts)
         let manyData = manyScripts > 0 ? try await build.data(scripts: manyScripts) : nil
 
@@ -46,7 +46,7 @@ struct MeasureCommand: AsyncParsableCommand {
         let app = try build.app(data: data)
         let many = try manyData.map { try build.app(data: $0) }
         let writing = try build.app(data: folder.path + "/writing")
-        let floor = try Child([build.bench, "floor", "--like", "\(app.port)"])
+        let floor = try build.floor(like: app.port)
 
         let before = app.anonymousMemory
         var turns = [
@@ -69,6 +69,8 @@ struct MeasureCommand: AsyncParsableCommand {
         sleep(1)
         report.add("RssAnon before serving", Double(before) / 1_024, "MB")
         report.add("RssAnon, idle after serving", Double(app.anonymousMemory) / 1_024, "MB")
+        if let many { report.add("the same, of the large database", Double(many.anonymousMemory) / 1_024, "MB") }
+        report.add("the same, after storing briefs", Double(writing.anonymousMemory) / 1_024, "MB")
         for child in [app, many, writing].compactMap(\.self) { try child.stop() }
 
         if syncDelay > 0, let strace = build.strace {

@@ -8,47 +8,26 @@ import Testing
 struct Stops {
     @Test func `restarted under load on the same data, no accepted brief is lost`() async throws {
         var app = try await Program(.serve())
-        let port = Mutex(app.port)
-        let isOver = Atomic(false)
-        let accepted = Mutex<Set<String>>([])
         // The key is the installation's and outlives the restart; each form has its own submission id.
-        let form = try await app.client.productBrief()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for client in 0..<4 {
-                group.addTask {
-                    for number in 0... where !isOver.load(ordering: .relaxed) {
-                        var brief = form
-                        let name = "Lamp \(client)-\(number)"
-                        try brief.fill("product_info.name", name)
-                        brief.forge("submission_id", "restart-under-load-\(client)-\(number)")
-                        let client = Client(port: port.withLock { $0 })
-                        // What gets no answer may or may not have been taken in; whoever got one was told so.
-                        guard let answer = try? await client.submit(brief), answer.status == 303 else {
-                            try await Task.sleep(for: .milliseconds(5))
-                            continue
-                        }
-                        _ = accepted.withLock { $0.insert(name) }
-                        if isOver.load(ordering: .relaxed) { return }
-                    }
-                }
-            }
-            for restart in 1...3 {
-                _ = try await eventually("briefs are accepted") { accepted.withLock { $0.count } >= restart * 60 ? true : nil }
-                // Twice as asked, once by force.
-                if restart < 3 { #expect(try await app.terminate() == .exited(0)) }
-                app = try await app.restarted()
-                port.withLock { [new = app.port] in $0 = new }
-            }
-            _ = try await eventually("briefs are accepted") { accepted.withLock { $0.count } >= 240 ? true : nil }
-            isOver.store(true, ordering: .relaxed)
-            try await group.waitForAll()
+        let traffic = Traffic(port: app.port, form: try await app.client.productBrief())
+        let clients = (0..<4).map { client in Task { try await traffic.send(from: client) } }
+        for restart in 1...3 {
+            _ = try await eventually("briefs are accepted") { traffic.accepted.count >= restart * 60 ? true : nil }
+            // Twice as asked, once by force.
+            if restart < 3 { #expect(try await app.terminate() == .exited(0)) }
+            app = try await app.restarted()
+            traffic.turn(to: app.port)
         }
-        var missing = accepted.withLock { $0 }
+        _ = try await eventually("briefs are accepted") { traffic.accepted.count >= 240 ? true : nil }
+        traffic.end()
+        for client in clients { try await client.value }
+
+        var missing = traffic.accepted
         var path = "/tasks"
         while !missing.isEmpty {
-            let page = try await app.client.get(path)
-            missing = missing.filter { !page.text.contains(">\($0)<") }
-            guard let older = page.text.firstMatch(of: /href="(\/tasks\?before=[0-9]+)"/) else { break }
+            let page = try await app.client.get(path).text
+            missing = missing.filter { !page.contains(">\($0)<") }
+            guard let older = page.firstMatch(of: /href="(\/tasks\?before=[0-9]+)"/) else { break }
             path = String(older.output.1)
         }
         #expect(missing.isEmpty)
@@ -56,19 +35,18 @@ struct Stops {
 
     @Test func `event streams end with their last chunk, and the program with 0`() async throws {
         let app = try await Program(.serve())
-        let heads = try await blocking { [port = app.port] in
-            try (0..<20).map { _ in
-                let stream = try RawConnection(port: port)
-                stream.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                return (stream, stream.read(until: "\r\n\r\n"))
-            }.map { Stream(connection: $0.0, head: $0.1) }
-        }
-        #expect(heads.allSatisfy { $0.head.contains("text/event-stream") })
         let start = ContinuousClock.now
-        #expect(try await app.terminate() == .exited(0))
-        #expect(ContinuousClock.now - start < .seconds(5))
-        let ends = try await blocking { heads.map { $0.connection.withLock { $0.readToEnd() ?? "reset" } } }
-        #expect(ends.allSatisfy { $0.hasSuffix("0\r\n\r\n") }, "\(Set(ends))")
+        let seen = try await blocking { [port = app.port, process = app.process] in
+            let streams = try (0..<20).map { _ in try RawConnection(port: port) }
+            for stream in streams { stream.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n") }
+            let heads = streams.map { $0.read(until: "\r\n\r\n") }
+            process.signal(SIGTERM)
+            return (heads: heads, ends: streams.map { $0.readToEnd() ?? "reset" })
+        }
+        #expect(seen.heads.allSatisfy { $0.contains("text/event-stream") })
+        #expect(seen.ends.allSatisfy { $0.hasSuffix("0\r\n\r\n") }, "\(Set(seen.ends))")
+        #expect(try await app.process.end(within: .seconds(10)) == .exited(0))
+        #expect(ContinuousClock.now - start < .seconds(8))
     }
 
     @Test func `a request that does not end holds the stop up for five seconds at most`() async throws {
@@ -99,14 +77,44 @@ struct Stops {
         #expect(half.read(until: "\r\n\r\n").contains("100 Continue"))
         return half
     }
+}
 
-    private final class Stream: Sendable {
-        let connection: Mutex<RawConnection>
-        let head: String
+/// Clients that hand in briefs, and remember what was accepted.
+private final class Traffic: Sendable {
+    private struct State {
+        var port: Int
+        var accepted: Set<String> = []
+        var isOver = false
+    }
 
-        init(connection: sending RawConnection, head: String) {
-            self.connection = Mutex(connection)
-            self.head = head
+    private let state: Mutex<State>
+    private let form: Form
+
+    init(port: Int, form: Form) {
+        state = Mutex(State(port: port))
+        self.form = form
+    }
+
+    var accepted: Set<String> { state.withLock { $0.accepted } }
+
+    func turn(to port: Int) { state.withLock { $0.port = port } }
+
+    func end() { state.withLock { $0.isOver = true } }
+
+    func send(from client: Int) async throws {
+        for number in 0... {
+            if state.withLock({ $0.isOver }) { return }
+            var brief = form
+            let name = "Lamp \(client)-\(number)"
+            try brief.fill("product_info.name", name)
+            brief.forge("submission_id", "restart-under-load-\(client)-\(number)")
+            // What gets no answer may or may not have been taken in; whoever gets one was told so.
+            let answer = try? await Client(port: state.withLock { $0.port }).submit(brief)
+            if answer?.status == 303 {
+                state.withLock { _ = $0.accepted.insert(name) }
+            } else {
+                try await Task.sleep(for: .milliseconds(5))
+            }
         }
     }
 }

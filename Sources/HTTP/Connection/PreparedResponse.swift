@@ -10,7 +10,7 @@ struct PreparedResponse {
     private(set) var head: ResponseHead
     private(set) var body = Body.none
 
-    init(_ response: Response, for exchange: Connection.Exchange) {
+    init(_ response: consuming Response, for exchange: Connection.Exchange) {
         head = ResponseHead(status: response.status, headers: response.headers, framing: .length(0))
         guard response.headers.areSafe else {
             self = PreparedResponse(.plain(.internalServerError), for: exchange)
