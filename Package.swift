@@ -27,13 +27,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
         room("Domain"),
         room("Store", ["Domain", "CSQLite"]),
         room("HTTP", ["CLinux"]),
         room("Secrets"),
-        room("TikTok", ["Domain"]),
+        room("TikTok", ["Domain", "CCurl"]),
         room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
         room("Sandbox", ["HTTP"], resources: [.embedInCode("PhraseBooks")]),
         room("Web", ["Domain", "Store", "Secrets", "HTTP"]),
@@ -62,6 +63,6 @@ let package = Package(
         tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
         tests("WorkerTests", ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP"]),
         tests("WebTests", ["Web", "Domain", "HTTP", "Store"]),
-        tests("EndToEndTests", ["scriptorium"]),
+        tests("EndToEndTests", ["scriptorium", "Store", "CSQLite"]),
     ]
 )

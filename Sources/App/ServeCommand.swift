@@ -1,6 +1,6 @@
 import ArgumentParser
 import Domain
-import Foundation
+import FoundationEssentials
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

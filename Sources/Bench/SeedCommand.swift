@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Domain
 import Glibc
 import Store

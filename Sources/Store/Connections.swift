@@ -79,10 +79,16 @@ extension Transaction {
         guard case .question(let candidate) = try database.findCurrentConnection() else { return }
         if isSameApp {
             try useConnection(candidate.id)
-            try recordState(.working, of: candidate.id)
+            try apply(.mended, to: candidate.id, now: now)
         } else {
             try useConnection(ensureConnection(kind: .live, base: candidate.base, appID: newAppID, now: now))
         }
+    }
+
+    /// Lets something happen to a connection; nothing when it does not fit its state.
+    package mutating func apply(_ event: ConnectionEvent, to id: Connection.ID, now: Timestamp) throws(StoreError) {
+        guard let state = try database.findConnection(id)?.state.after(event, now: now) else { return }
+        try recordState(state, of: id)
     }
 
     /// - Returns: how many times in a row the connection has been throttled.

@@ -20,6 +20,8 @@ enum Routes {
         Route(.post, "/tasks/:id/close", .submit(closeTask)),
         Route(.post, "/tasks/:id/poll", .submit(pollTask)),
         Route(.post, "/tasks/:id/resend", .submit(resendTask)),
+        Route(.post, "/tasks/:id/search", .submit(searchScripts)),
+        Route(.post, "/tasks/:id/adopt", .submit(adoptScripts)),
         Route(.get, "/tasks/:id/:action", .show(returnToTask)),
 
         Route(.get, "/scripts", .show(listScripts)),

@@ -11,6 +11,11 @@ extension Loop {
             work(Responder { mailbox.post(.answer(token, $0)) })
             return
         }
+        if case .cut(let bytes, let isReset) = response.body {
+            client.breakOff(after: bytes, isReset: isReset)
+            close(client)
+            return
+        }
         guard client.connection.beginSending(now: now) else { return }
         let prepared = PreparedResponse(response, for: client.connection.exchange)
         if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }

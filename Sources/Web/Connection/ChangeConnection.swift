@@ -11,7 +11,7 @@ import Store
     case "retry":
         work = { transaction throws(StoreError) in
             guard let id = try transaction.database.findCurrentConnection()?.connection?.id else { return }
-            try transaction.recordState(.working, of: id)
+            try transaction.apply(.mended, to: id, now: now)
         }
     case "same":
         work = { transaction throws(StoreError) in
