@@ -114,11 +114,15 @@ package final class Writer: Sendable {
                 return .failure(error)
             }
         }
-        let late = waiting.withLock { $0.jobs.count }
-        pace.withLock { $0.note(ContinuousClock.now - start, jobs: jobs.count, late: late) }
+        let time = ContinuousClock.now - start
         switch committed {
         case .success(let (events, answers)):
-            if !events.isEmpty { publish(events) }
+            if !events.isEmpty {
+                // What changed nothing was not synced, and says nothing of the disk.
+                let late = waiting.withLock { $0.jobs.count }
+                pace.withLock { $0.note(time, jobs: jobs.count, late: late) }
+                publish(events)
+            }
             for answer in answers { answer() }
         case .failure(let error):
             for job in jobs { job.fail(error) }
