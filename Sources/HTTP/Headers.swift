@@ -10,8 +10,18 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Where a field lies in `bytes`.
     private struct Entry: Sendable {
-        var name: Range<Int>
-        var value: Range<Int>
+        private let start: UInt32
+        private let colon: UInt32
+        private let valueStart: UInt32
+        private let valueEnd: UInt32
+
+        init(name: Range<Int>, value: Range<Int>) {
+            (start, colon) = (UInt32(name.lowerBound), UInt32(name.upperBound))
+            (valueStart, valueEnd) = (UInt32(value.lowerBound), UInt32(value.upperBound))
+        }
+
+        var name: Range<Int> { Int(start)..<Int(colon) }
+        var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
     }
 
     /// `name: value` and a line end for each field.

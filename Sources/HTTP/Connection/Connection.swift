@@ -116,12 +116,13 @@ struct Connection {
 
     private mutating func answerHead(_ now: Int) -> Received {
         guard let head = head.take() else { return .refuse(refuse(.badRequest, now)) }
-        var request = head.request
+        let isServerWide = head.isServerWide
+        var request = (consume head).request
         if !body.isEmpty { request.body = .bytes(body) }
         (body, bodyBytes, isSpilled, began) = ([], 0, false, nil)
         state = .answering
         deadline = now + limits.answerTime.milliseconds
-        return head.isServerWide ? .describeServer : .respond(request)
+        return isServerWide ? .describeServer : .respond(request)
     }
 
     private mutating func setReadDeadline(_ now: Int) {

@@ -38,7 +38,8 @@ struct RequestHead {
         guard last - first - 1 <= limits.target else { throw Rejection(.uriTooLong) }
         let target = try RequestTarget(line.extracting(first + 1..<last), method: method)
         request = Request(method: method, path: target.path, query: target.query, peer: "")
-        request.headers.reserve(bytes: 1_024, fields: 20)
+        // Small enough for the allocator's quick path, and for most requests.
+        request.headers.reserve(bytes: 896, fields: 20)
         isServerWide = target.isAsterisk
         authority = target.authority
     }
