@@ -185,9 +185,11 @@ final class Loop {
             close(client)
             return
         }
-        if ready.contains(.output) { flush(client) }
-        // What was read before comes before what is read now.
-        resume(client)
+        if ready.contains(.output) {
+            flush(client)
+            // What was read before comes before what is read now.
+            resume(client)
+        }
         guard ready.contains(.input), isOpen(client) else { return }
         if client.connection.wantsInput { read(client) } else { client.isPaused = true }
         settle(client)
@@ -235,6 +237,8 @@ final class Loop {
                 request.peer = client.peer
                 if let spool = client.spool { request.body = .file(path: spool.path, count: spool.count) }
                 respond(to: client, handler.respond(to: request))
+                // The usual end: one request has come, and no more.
+                if bytes.isEmpty, !client.inputEnded { return }
             case .describeServer:
                 respond(to: client, .aboutServer)
             case .refuse(let status):
