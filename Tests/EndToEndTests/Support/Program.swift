@@ -48,7 +48,9 @@ final class Program: Sendable {
             let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TIKTOK_") && !$0.key.hasPrefix("SCRIPTORIUM_") }
             let environment = inherited.merging(environment) { $1 }
             var command = wrapper + [Surroundings.program.path] + arguments
-            if let mounts { command = [Namespace.unshare] + Namespace.options + ["/bin/sh", "-c", "\(mounts) && exec \"$@\"", "sh"] + command }
+            if let mounts {
+                command = [Namespace.unshare] + Namespace.options + ["/bin/sh", "-c", "\(mounts) && exec \"$@\"", "sh"] + command
+            }
             return try ChildProcess(
                 URL(filePath: command[0]), Array(command.dropFirst()), environment: environment, output: folder.url)
         }
