@@ -21,6 +21,8 @@ struct Configuration: Sendable {
     let createsPerMinute: Int
     let pace: Double
     let reloadsTemplates: Bool
+    /// Where the service fetches videos from this app; nil when it cannot.
+    let publicAddress: PublicAddress?
     /// Nil: the sandbox.
     let live: Live?
 
@@ -36,13 +38,13 @@ struct Configuration: Sendable {
             throw StartError("the port has to be a number from 0 to 65535")
         }
         self.port = port
-        if let data = command.data ?? set("SCRIPTORIUM_DATA") {
-            self.data = data
-        } else {
-            data = try DataFolder.standard(environment: environment)
-        }
+        data = try Self.dataFolder(command.data, environment: environment)
         resources = command.resources
         allowedHosts = Set(command.allowedHost.map { $0.lowercased() })
+        let own = allowedHosts.union([host.lowercased()])
+        publicAddress = try (command.publicUrl ?? set("SCRIPTORIUM_PUBLIC_URL")).map { text throws(StartError) in
+            try PublicAddress(text, own: own)
+        }
         guard (1...600).contains(command.createsPerMinute) else {
             throw StartError("--creates-per-minute has to be a number from 1 to 600")
         }
@@ -53,5 +55,12 @@ struct Configuration: Sendable {
         live = set("TIKTOK_ACCESS_TOKEN").map { token in
             Live(base: set("TIKTOK_API_BASE") ?? Self.standardBase, token: token, appID: set("TIKTOK_APP_ID"))
         }
+    }
+
+    /// The option, else SCRIPTORIUM_DATA, else where the system keeps such things.
+    static func dataFolder(_ option: String?, environment: [String: String]) throws(StartError) -> String {
+        let set = environment["SCRIPTORIUM_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+        if let folder = option ?? set { return folder }
+        return try DataFolder.standard(environment: environment)
     }
 }

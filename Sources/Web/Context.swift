@@ -36,6 +36,22 @@ struct Context {
     }
 }
 
+extension Result where Failure == StoreError {
+    /// What follows a button's change: the page that shows what came of it.
+    /// - Parameters:
+    ///   - event: for the log.
+    ///   - subject: what it was done to, `("task", "42")`.
+    func leading(to path: String, _ site: Site, _ event: String, about subject: (String, String)) -> Response {
+        switch self {
+        case .success:
+            log(event, level: "info", at: site.now(), [subject])
+            return .seeOther(path)
+        case .failure(let error):
+            return site.page(for: error)
+        }
+    }
+}
+
 /// Why there is no page to show; `ErrorPage` says it to the person.
 enum Problem: Error {
     case notFound
@@ -43,6 +59,10 @@ enum Problem: Error {
     case foreignForm
     case foreignHost
     case badForm(FormError)
+    /// A large body in chunks where none is expected.
+    case lengthRequired
+    case videoTooLarge
+    case diskFull
     case methodNotAllowed(allow: [Method])
     case store(StoreError)
 
@@ -52,8 +72,17 @@ enum Problem: Error {
         case .foreignForm: .forbidden
         case .foreignHost: .misdirectedRequest
         case .badForm(let error): error.status
+        case .lengthRequired: .lengthRequired
+        case .videoTooLarge: .contentTooLarge
+        case .diskFull: .insufficientStorage
         case .methodNotAllowed: .methodNotAllowed
-        case .store: .serviceUnavailable
+        case .store(let error): error.status
         }
+    }
+}
+
+extension Problem {
+    var isVideoTooLarge: Bool {
+        if case .videoTooLarge = self { true } else { false }
     }
 }

@@ -7,6 +7,15 @@ struct Doors: Sendable {
 
     let allowedHosts: Set<String>
     let formKey: String
+    /// The host name by which the service fetches videos; nil when it cannot.
+    let publicHost: String?
+
+    /// Whether a request came by the name that is known outside: there is nothing but `/media/` there, so that a tunnel to it opens nothing
+    /// more.
+    func isPublic(_ request: Request) -> Bool {
+        guard let publicHost, let host = request.headers["Host"] else { return false }
+        return Self.withoutPort(host).lowercased() == publicHost
+    }
 
     /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing. Without a name, which
     /// only HTTP/1.0 may leave out, it is no browser's request.
@@ -19,12 +28,17 @@ struct Doors: Sendable {
     /// A form of ours, sent by a page of ours. Browsers say where a request comes from (Fetch Metadata; RFC 6454 §7); what is no browser
     /// says nothing, and then the key alone decides.
     func allowsPost(_ request: Request, _ form: FormData) -> Bool {
+        allowsOrigin(of: request) && isSameSecret(form["csrf_token"] ?? "", formKey)
+    }
+
+    /// What can be said of a form by its head alone.
+    func allowsOrigin(of request: Request) -> Bool {
         if let site = request.headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { return false }
         if let origin = request.headers["Origin"] {
             guard let host = request.headers["Host"] else { return false }
             guard ["http://\(host)", "https://\(host)"].contains(where: { $0.lowercased() == origin.lowercased() }) else { return false }
         }
-        return isSameSecret(form["csrf_token"] ?? "", formKey)
+        return true
     }
 
     /// No script, style or frame but our own, nothing guessed, nothing told to other sites. `same-origin` and not `no-referrer`: the latter
@@ -35,10 +49,14 @@ struct Doors: Sendable {
         return response
     }
 
+    /// - Parameter media: from where images and videos are loaded, besides this app.
+    fileprivate static func policy(media: String = "") -> String {
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'\(media); media-src 'self'\(media); connect-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    }
+
     private static let sealHeaders: Headers = [
-        "Content-Security-Policy":
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-            + "base-uri 'none'; frame-ancestors 'none'",
+        "Content-Security-Policy": policy(),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -51,5 +69,22 @@ struct Doors: Sendable {
             return rest.isEmpty || rest.hasPrefix(":") ? host[...end] : host[...]
         }
         return host.prefix { $0 != ":" }
+    }
+}
+
+extension Response {
+    /// For forms alone: they show what stands under an address while it is typed, and a file before it is sent. No referrer goes there:
+    /// `same-origin` gives none to others.
+    var withForeignMedia: Response {
+        var response = self
+        response.headers["Content-Security-Policy"] = Doors.policy(media: " blob: http: https:")
+        return response
+    }
+
+    /// - Parameter origin: of one address that somebody asked to see.
+    func withMedia(from origin: String) -> Response {
+        var response = self
+        response.headers["Content-Security-Policy"] = Doors.policy(media: " \(origin)")
+        return response
     }
 }

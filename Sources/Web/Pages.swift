@@ -9,7 +9,9 @@ struct Pages: Sendable {
     let videos: Page<VideosPage>
     let video: Page<VideoPage>
     let upload: Page<UploadPage>
+    let acknowledgements: Page<AcknowledgementsPage>
     let connection: Page<ConnectionPage>
+    let activity: Page<ActivityPage>
     let error: Page<ErrorPage>
 
     init(_ library: TemplateLibrary) throws(TemplateError) {
@@ -22,7 +24,9 @@ struct Pages: Sendable {
         videos = try library.page("videos/index", for: VideosPage.self)
         video = try library.page("videos/show", for: VideoPage.self)
         upload = try library.page("videos/new", for: UploadPage.self)
+        acknowledgements = try library.page("acknowledgements/index", for: AcknowledgementsPage.self)
         connection = try library.page("connection/show", for: ConnectionPage.self)
+        activity = try library.page("activity/index", for: ActivityPage.self)
         error = try library.page("error", for: ErrorPage.self)
     }
 }

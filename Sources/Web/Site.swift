@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import HTTP
 import Secrets
@@ -11,11 +12,20 @@ package final class Site: Sendable {
         package var createsPerMinute: Int
         /// Look for changed templates before each page.
         package var reloadsTemplates: Bool
+        /// The host name, lower case and without port, under which the service fetches videos; nothing else is answered to it.
+        package var publicHost: String?
+        /// Whether the service can fetch videos from this app at all.
+        package var takesFiles: Bool
 
-        package init(allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, reloadsTemplates: Bool = false) {
+        package init(
+            allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, reloadsTemplates: Bool = false,
+            publicHost: String? = nil, takesFiles: Bool = true
+        ) {
             self.allowedHosts = allowedHosts
             self.createsPerMinute = createsPerMinute
             self.reloadsTemplates = reloadsTemplates
+            self.publicHost = publicHost
+            self.takesFiles = takesFiles
         }
     }
 
@@ -24,6 +34,10 @@ package final class Site: Sendable {
     let databasePath: String
     let formKey: String
     let files: StaticFiles
+    package let health = Health()
+    let media: MediaFolder
+    /// Where whole videos are read and written: a disk may take its time, and a loop may not.
+    let reception = DispatchQueue(label: "web.reception", attributes: .concurrent)
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
@@ -32,15 +46,16 @@ package final class Site: Sendable {
     ///   - templateFolder: read once; a name that a view does not have is an error here.
     package init(
         settings: Settings, writer: Writer, databasePath: String, formKey: String, templateFolder: String, publicFolder: String,
-        now: @escaping @Sendable () -> Timestamp
+        media: MediaFolder, now: @escaping @Sendable () -> Timestamp
     ) throws {
         self.settings = settings
         self.writer = writer
         self.databasePath = databasePath
         self.formKey = formKey
+        self.media = media
         self.now = now
         files = try StaticFiles(folder: publicFolder)
-        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates)
+        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates, now: now)
     }
 
     var pages: Pages { templates.current }

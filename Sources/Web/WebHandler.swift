@@ -4,9 +4,9 @@ import Store
 
 /// Answers what a browser asks, on one loop: doors, route, action, seal.
 package struct WebHandler: Handler {
-    private let site: Site
-    private let reader: Reader
-    private let doors: Doors
+    let site: Site
+    let reader: Reader
+    let doors: Doors
     private let router = Router(Routes.all)
     /// The last Host that was allowed: nearly always the next one is the same.
     private var allowedHost = ""
@@ -15,10 +15,11 @@ package struct WebHandler: Handler {
     package init(_ site: Site) throws(StoreError) {
         self.site = site
         reader = try Reader(path: site.databasePath)
-        doors = Doors(allowedHosts: site.settings.allowedHosts, formKey: site.formKey)
+        doors = Doors(allowedHosts: site.settings.allowedHosts, formKey: site.formKey, publicHost: site.settings.publicHost)
     }
 
     package mutating func respond(to request: Request) -> Response {
+        if doors.isPublic(request) { return Doors.seal(outside(request)) }
         do throws(Problem) {
             try checkHost(of: request)
             if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) { return file }
@@ -45,6 +46,13 @@ package struct WebHandler: Handler {
         }
     }
 
+    /// Under the public name, a path that is no video's has no page, and says nothing of what is here.
+    private func outside(_ request: Request) -> Response {
+        let nothing = Response.text(.notFound, "Not Found\n")
+        guard request.path.first == "media", request.method == .get || request.method == .head else { return nothing }
+        return (try? answer(request)) ?? nothing
+    }
+
     private func answer(_ request: Request) throws(Problem) -> Response {
         switch router.match(request) {
         case .notFound:
@@ -58,6 +66,8 @@ package struct WebHandler: Handler {
                 return try show(context)
             case .submit(let submit):
                 return try submit(context, form(of: request))
+            case .receive(let prepare):
+                return try receive(request, context, by: prepare(context))
             }
         }
     }

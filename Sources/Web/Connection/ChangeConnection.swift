@@ -25,10 +25,11 @@ import Store
     default:
         return try showConnection(context).with(.unprocessableContent)
     }
+    let site = context.site
     return context.write(work) { result in
         switch result {
         case .success: .seeOther("/connection")
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
+        case .failure(let error): site.page(for: error)
         }
     }
 }
