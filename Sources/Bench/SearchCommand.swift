@@ -32,7 +32,8 @@ struct SearchCommand: AsyncParsableCommand {
         guard scripts >= Seed.fewest, rounds > 0, seconds > 0, seconds <= 60, connections > 0, connections <= 64 else {
             throw BenchError("--rounds, --seconds (at most 60) and --connections (at most 64) have to be positive numbers")
         }
-        let build = try Build()
+        let folder = try ScratchFolder()
+        let build = try Build(scratch: folder.path)
         let app = try build.app(data: try await build.data(scripts: scripts))
         var questions = Self.questions
         // The page behind a cursor far down costs what the first one does.

@@ -8,6 +8,8 @@ package struct WebHandler: Handler {
     let reader: Reader
     let doors: Doors
     private let router = Router(Routes.all)
+    /// The last Host that was allowed: nearly always the next one is the same.
+    private var allowedHost = ""
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
@@ -18,14 +20,21 @@ package struct WebHandler: Handler {
 
     package mutating func respond(to request: Request) -> Response {
         if doors.isPublic(request) { return Doors.seal(outside(request)) }
-        let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
         do throws(Problem) {
-            guard doors.allowsHost(of: request) else { throw .foreignHost }
+            try checkHost(of: request)
             if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) { return file }
             return Doors.seal(try answer(request))
         } catch {
+            let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
             return Doors.seal(context.page(for: error))
         }
+    }
+
+    private mutating func checkHost(of request: Request) throws(Problem) {
+        let host = request.headers["Host"]
+        if let host, host == allowedHost { return }
+        guard doors.allowsHost(of: request) else { throw .foreignHost }
+        allowedHost = host ?? ""
     }
 
     /// `task 42`: the pages that show it fetch the changed part.

@@ -5,7 +5,7 @@ extension Loop {
     /// Pieces in a row before the other clients have their turn.
     private static var piecesPerTurn: Int { 4 }
 
-    func respond(to client: Client, _ response: Response) {
+    func respond(to client: Client, _ response: consuming Response) {
         if case .later(let work) = response.body {
             let (mailbox, token) = (mailbox, client.token)
             work(Responder { mailbox.post(.answer(token, $0)) })

@@ -60,14 +60,14 @@ extension ScriptRow {
     init(_ record: ScriptRecord, marking words: [String] = [], isSortable: Bool = false) {
         let script = record.script
         self.init(
-            id: "\(script.id)",
+            id: script.id.description,
             title: words.isEmpty
                 ? [MarkedPiece(text: script.title, isMatch: false)] : MarkedPiece.pieces(of: script.title, marking: words),
             beginning: words.isEmpty
                 ? [MarkedPiece(text: script.text.beginning(200), isMatch: false)]
                 : MarkedPiece.excerpt(of: script.text, marking: words, count: 200),
             languageTag: record.language?.tag ?? "", language: record.language?.name ?? "language not stated",
-            taskID: script.task.map { "\($0)" } ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
+            taskID: script.task?.description ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
             isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,
             approvalWord: record.approval.rawValue, color: record.revision.number == 1 ? "" : record.revision.color.rawValue,
             revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isSortable: isSortable)
