@@ -14,21 +14,37 @@ package final class SearchPool: Sendable {
 
     private final class Lane: Sendable {
         let queue = DispatchQueue(label: "store.search")
-        let database: Mutex<Database>
+        /// Opened with the first search: until then it costs neither memory nor a descriptor.
+        let database = Mutex<Database?>(nil)
         let waiting = Atomic(0)
+        private let path: String
 
-        init(path: String) throws(StoreError) {
-            database = Mutex(try Database.open(path: path, access: .readOnly))
+        init(path: String) {
+            self.path = path
+        }
+
+        func answer<T: Sendable>(
+            _ questions: @Sendable (borrowing Database) throws(StoreError) -> T, by deadline: ContinuousClock.Instant
+        ) -> Result<T, StoreError> {
+            let path = path
+            return database.withLock { database in
+                do throws(StoreError) {
+                    let open = if let known = database.take() { known } else { try Database.open(path: path, access: .readOnly) }
+                    let result = open.answer(questions, by: deadline)
+                    database = consume open
+                    return result
+                } catch {
+                    return .failure(error)
+                }
+            }
         }
     }
 
     private let lanes: [Lane]
 
     /// The file must be there, at this version's schema: the writer opens first.
-    package init(path: String, readers: Int = 2) throws(StoreError) {
-        var lanes: [Lane] = []
-        for _ in 0..<readers { lanes.append(try Lane(path: path)) }
-        self.lanes = lanes
+    package init(path: String, readers: Int = 2) {
+        lanes = (0..<readers).map { _ in Lane(path: path) }
     }
 
     /// - Parameters:
@@ -46,7 +62,7 @@ package final class SearchPool: Sendable {
             return
         }
         lane.queue.async {
-            let result = lane.database.withLock { database in database.answer(questions, by: deadline) }
+            let result = lane.answer(questions, by: deadline)
             lane.waiting.subtract(1, ordering: .relaxed)
             completion(result)
         }

@@ -54,7 +54,7 @@ package final class Site: Sendable {
         self.settings = settings
         self.writer = writer
         self.databasePath = databasePath
-        search = try SearchPool(path: databasePath)
+        search = SearchPool(path: databasePath)
         self.formKey = formKey
         self.media = media
         self.now = now

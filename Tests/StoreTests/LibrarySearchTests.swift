@@ -151,7 +151,7 @@ struct LibrarySearchTests {
     @Test func `a question that is not answered in time is broken off, and the reader goes on`() async throws {
         let store = try await TestStore()
         _ = try await store.deliver(form: 1, "lamp")
-        let pool = try SearchPool(path: store.path, readers: 1)
+        let pool = SearchPool(path: store.path, readers: 1)
         func ask<T: Sendable>(
             within limit: Duration, _ question: @escaping @Sendable (borrowing Database) throws(StoreError) -> T
         ) async -> Result<T, StoreError> {
