@@ -21,7 +21,9 @@ struct NeedsAttention {
             #expect(page.element(id: "attention")?.mentions(words) == true, "\(path)")
             #expect(page.element(id: "attention")?.mentions("Try again") == true, "\(path)")
         }
-        for path in [task, second] { #expect(try await ["queued", "sending", "running", "succeeded"].contains(client.get(path).page.state)) }
+        for path in [task, second] {
+            #expect(try await ["queued", "sending", "running", "succeeded"].contains(client.get(path).page.state))
+        }
         #expect(try await client.get("/connection").page.main?.mentions("\(code)") == true)
         let before = try await pair.stats.creates
         #expect(before <= 1)
