@@ -51,7 +51,7 @@ let package = Package(
             name: "bench",
             // The program is what is measured: it is built with the target, not linked.
             dependencies: [
-                "scriptorium", "Domain", "Store", "HTTP", "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "scriptorium", "Domain", "Store", "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Bench",
             swiftSettings: strict),
