@@ -28,11 +28,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
 
         room("Domain"),
         room("Store", ["Domain", "CSQLite"]),
         room("HTTP", ["CLinux"]),
-        room("Secrets"),
+        room("Secrets", ["CSodium"], resources: [.embedInCode("Data/common-passwords.txt")]),
         room("TikTok", ["Domain"]),
         room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
         room("Sandbox", ["HTTP"], resources: [.embedInCode("PhraseBooks")]),
@@ -49,11 +50,12 @@ let package = Package(
 
         tests("DomainTests", ["Domain"]),
         tests("StoreTests", ["Store", "Domain", "CSQLite"]),
+        tests("SecretsTests", ["Secrets"]),
         tests("HTTPTests", ["HTTP", "CLinux"]),
         tests("TikTokTests", ["TikTok", "Domain", "HTTP"]),
         tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
         tests("WorkerTests", ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP"]),
-        tests("WebTests", ["Web", "Domain", "HTTP", "Store"]),
+        tests("WebTests", ["Web", "Domain", "HTTP", "Secrets", "Store"]),
         tests("EndToEndTests", ["scriptorium"]),
     ]
 )

@@ -158,7 +158,8 @@ enum Schema {
             FROM script AS s JOIN task AS t ON t.id = s.task_id JOIN connection AS c ON c.id = t.connection_id;
 
         PRAGMA user_version = 1;
-        """
+        """,
+        teamSchema,
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.
