@@ -8,6 +8,14 @@ package protocol Handler: SendableMetatype {
 
     /// The message that the event streams of this loop are sent, or nil for none. Called once an event and loop, not once a stream.
     mutating func message(for event: Event) -> ServerSentEvent?
+
+    /// Whether a stream that was opened for this owner goes on after the event. Asked for each owned stream of this loop, before the event's
+    /// message is sent.
+    mutating func keepsStream(of owner: String, after event: Event) -> Bool
+}
+
+extension Handler {
+    package mutating func keepsStream(of owner: String, after event: Event) -> Bool { true }
 }
 
 /// One message of an event stream (WHATWG HTML §9.2.6). Neither part may hold a line break in `event`; `data` may.

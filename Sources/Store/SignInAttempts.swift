@@ -39,4 +39,10 @@ extension Transaction {
     package func forgetAttempts(_ keys: [AttemptKey]) throws(StoreError) {
         for key in keys { try database.run("DELETE FROM sign_in_attempts WHERE key = ?", key.hash) }
     }
+
+    /// This attempt succeeded, but says nothing of the others that come from there: only it is not counted.
+    package func forgiveAttempt(_ key: AttemptKey) throws(StoreError) {
+        try database.run("DELETE FROM sign_in_attempts WHERE key = ? AND failures = 1", key.hash)
+        try database.run("UPDATE sign_in_attempts SET failures = failures - 1, until = last WHERE key = ?", key.hash)
+    }
 }

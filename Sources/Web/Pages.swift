@@ -10,6 +10,11 @@ struct Pages: Sendable {
     let video: Page<VideoPage>
     let upload: Page<UploadPage>
     let connection: Page<ConnectionPage>
+    let signIn: Page<SignInPage>
+    let join: Page<JoinPage>
+    let members: Page<MembersPage>
+    let account: Page<AccountPage>
+    let audit: Page<AuditPage>
     let error: Page<ErrorPage>
 
     init(_ library: TemplateLibrary) throws(TemplateError) {
@@ -23,6 +28,11 @@ struct Pages: Sendable {
         video = try library.page("videos/show", for: VideoPage.self)
         upload = try library.page("videos/new", for: UploadPage.self)
         connection = try library.page("connection/show", for: ConnectionPage.self)
+        signIn = try library.page("sign-in", for: SignInPage.self)
+        join = try library.page("members/join", for: JoinPage.self)
+        members = try library.page("members/index", for: MembersPage.self)
+        account = try library.page("account/show", for: AccountPage.self)
+        audit = try library.page("audit/index", for: AuditPage.self)
         error = try library.page("error", for: ErrorPage.self)
     }
 }

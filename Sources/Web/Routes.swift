@@ -1,3 +1,4 @@
+import Domain
 import HTTP
 
 /// What the site does about a request.
@@ -7,33 +8,89 @@ enum Action: Sendable {
     case submit(@Sendable (Context, FormData) throws(Problem) -> Response)
 }
 
-/// The site's map: every address there is, and the one place that does it.
+/// An address, who may use it, and what it does. There is no way to leave out who may.
+struct SiteRoute: Sendable {
+    struct Entry: Sendable {
+        let access: Access
+        let action: Action
+    }
+
+    let method: HTTP.Method
+    let pattern: String
+    let entry: Entry
+
+    var route: Route<Entry> { Route(method, pattern, entry) }
+
+    static func get(_ pattern: String, _ access: Access, _ show: @escaping @Sendable (Context) throws(Problem) -> Response) -> SiteRoute {
+        SiteRoute(method: .get, pattern: pattern, entry: Entry(access: access, action: .show(show)))
+    }
+
+    static func post(
+        _ pattern: String, _ access: Access, _ submit: @escaping @Sendable (Context, FormData) throws(Problem) -> Response
+    ) -> SiteRoute {
+        SiteRoute(method: .post, pattern: pattern, entry: Entry(access: access, action: .submit(submit)))
+    }
+}
+
+/// The site's map: every address there is, who may use it, and the one place that does it.
 enum Routes {
-    static let all: [Route<Action>] = [
-        Route(.get, "/", .show(showHome)),
+    static let all: [SiteRoute] = [
+        .get("/", .role(.viewer), showHome),
 
-        Route(.get, "/tasks", .show(listTasks)),
-        Route(.get, "/tasks/new", .show(newBrief)),
-        Route(.post, "/tasks/new", .submit(submitBrief)),
-        Route(.get, "/tasks/:id", .show(showTask)),
-        Route(.post, "/tasks/:id/cancel", .submit(cancelTask)),
-        Route(.post, "/tasks/:id/close", .submit(closeTask)),
-        Route(.post, "/tasks/:id/poll", .submit(pollTask)),
-        Route(.post, "/tasks/:id/resend", .submit(resendTask)),
-        Route(.get, "/tasks/:id/:action", .show(returnToTask)),
+        .get("/tasks", .role(.viewer), listTasks),
+        .get("/tasks/new", .role(.writer), newBrief),
+        .post("/tasks/new", .role(.writer), submitBrief),
+        .get("/tasks/:id", .role(.viewer), showTask),
+        .post("/tasks/:id/cancel", .role(.writer), cancelTask),
+        .post("/tasks/:id/close", .role(.writer), closeTask),
+        .post("/tasks/:id/poll", .role(.writer), pollTask),
+        .post("/tasks/:id/resend", .role(.writer), resendTask),
+        .get("/tasks/:id/:action", .role(.viewer), returnToTask),
 
-        Route(.get, "/scripts", .show(listScripts)),
-        Route(.get, "/scripts/:id", .show(showScript)),
+        .get("/scripts", .role(.viewer), listScripts),
+        .get("/scripts/:id", .role(.viewer), showScript),
 
-        Route(.get, "/videos", .show(listVideos)),
-        Route(.get, "/videos/new", .show(newVideos)),
-        Route(.post, "/videos/new", .submit(submitVideos)),
-        Route(.get, "/videos/:id", .show(showVideo)),
+        .get("/videos", .role(.viewer), listVideos),
+        .get("/videos/new", .role(.writer), newVideos),
+        .post("/videos/new", .role(.writer), submitVideos),
+        .get("/videos/:id", .role(.viewer), showVideo),
 
-        Route(.get, "/connection", .show(showConnection)),
-        Route(.post, "/connection", .submit(changeConnection)),
+        .get("/connection", .person(.admin), showConnection),
+        .post("/connection", .person(.admin), changeConnection),
 
-        Route(.get, "/events", .show { _ in Response(.ok, body: .eventStream) }),
-        Route(.get, "/healthz", .show { _ in .text(.ok, "ok\n") }),
+        .get("/members", .person(.admin), listMembers),
+        .post("/members/first", .person(.admin), addFirstMember),
+        .post("/members/invites", .person(.admin), inviteMember),
+        .post("/members/invites/:id/revoke", .person(.admin), revokeInvite),
+        .post("/members/:id/role", .person(.admin), changeRole),
+        .post("/members/:id/disable", .person(.admin), disableMember),
+        .post("/members/:id/enable", .person(.admin), enableMember),
+        .post("/members/:id/password", .person(.admin), inviteToNewPassword),
+        .get("/audit", .person(.admin), listAudit),
+        .get("/audit.csv", .person(.admin), exportAudit),
+
+        .get("/account", .person(.viewer), showAccount),
+        .post("/account/password", .person(.viewer), changePassword),
+        .post("/account/sessions/:id/end", .person(.viewer), endSession),
+        .post("/account/sign-out-everywhere", .person(.viewer), signOutEverywhere),
+        .post("/account/tokens", .person(.viewer), makeToken),
+        .post("/account/tokens/:id/revoke", .person(.viewer), revokeToken),
+
+        .get("/set-up/:token", .setUp, showSetUp),
+        .post("/set-up/:token", .setUp, setUp),
+        .get("/invite/:token", .anyone, showInvite),
+        .post("/invite/:token", .anyone, acceptInvite),
+        .get("/sign-in", .anyone, showSignIn),
+        .post("/sign-in", .anyone, signIn),
+        .post("/sign-out", .person(.viewer), signOut),
+
+        .get("/events", .role(.viewer), listen),
+        .get("/healthz", .anyone, { _ in .text(.ok, "ok\n") }),
     ]
+}
+
+/// What happens, for pages that follow it, as long as their reader may come in.
+@Sendable func listen(_ context: Context) throws(Problem) -> Response {
+    // Without it, nginx holds events back.
+    Response(.ok, headers: ["X-Accel-Buffering": "no"], body: .stream(owner: context.caller?.streamOwner))
 }

@@ -9,12 +9,20 @@ package final class Site: Sendable {
         /// Host names, lower case and without port, that a request may name; `localhost`, `127.0.0.1` and `[::1]` always may.
         package var allowedHosts: Set<String>
         package var createsPerMinute: Int
+        /// Whether nobody but this computer can reach the app without a proxy.
+        package var listensOnLoopback: Bool
+        package var proxy: ReverseProxy
         /// Look for changed templates before each page.
         package var reloadsTemplates: Bool
 
-        package init(allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, reloadsTemplates: Bool = false) {
+        package init(
+            allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, listensOnLoopback: Bool = true,
+            proxy: ReverseProxy = ReverseProxy(), reloadsTemplates: Bool = false
+        ) {
             self.allowedHosts = allowedHosts
             self.createsPerMinute = createsPerMinute
+            self.listensOnLoopback = listensOnLoopback
+            self.proxy = proxy
             self.reloadsTemplates = reloadsTemplates
         }
     }
@@ -24,20 +32,24 @@ package final class Site: Sendable {
     let databasePath: String
     let formKey: String
     let files: StaticFiles
+    let passwords: Passwords
+    let passwordRule = PasswordRule()
+    package let setUpLink = SetUpLink()
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
     /// - Parameters:
-    ///   - formKey: stands in every form of this installation, and no foreign page can know it.
+    ///   - formKey: what the tokens in this installation's forms are made with; no foreign page can know it.
     ///   - templateFolder: read once; a name that a view does not have is an error here.
     package init(
         settings: Settings, writer: Writer, databasePath: String, formKey: String, templateFolder: String, publicFolder: String,
-        now: @escaping @Sendable () -> Timestamp
+        passwords: Passwords = Passwords(), now: @escaping @Sendable () -> Timestamp
     ) throws {
         self.settings = settings
         self.writer = writer
         self.databasePath = databasePath
         self.formKey = formKey
+        self.passwords = passwords
         self.now = now
         files = try StaticFiles(folder: publicFolder)
         templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates)

@@ -2,29 +2,35 @@ import Domain
 import HTTP
 import Store
 
-/// Answers what a browser asks, on one loop: doors, route, action, seal.
+/// Answers what a browser asks, on one loop: doors, route, who asks, action, seal.
 package struct WebHandler: Handler {
     private let site: Site
     private let reader: Reader
     private let doors: Doors
-    private let router = Router(Routes.all)
+    private let router = Router(Routes.all.map(\.route))
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
         self.site = site
         reader = try Reader(path: site.databasePath)
-        doors = Doors(allowedHosts: site.settings.allowedHosts, formKey: site.formKey)
+        doors = Doors(allowedHosts: site.settings.allowedHosts)
     }
 
     package mutating func respond(to request: Request) -> Response {
-        let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
+        let visitor = site.settings.proxy.visitor(of: request)
+        var request = request
+        request.peer = visitor.address
+        var context = Context(
+            site: site, reader: reader, request: request, visitor: visitor, caller: nil, captures: [], now: site.now())
+        let response: Response
         do throws(Problem) {
             guard doors.allowsHost(of: request) else { throw .foreignHost }
             if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) { return file }
-            return Doors.seal(try answer(request))
+            response = try answer(&context)
         } catch {
-            return Doors.seal(context.page(for: error))
+            response = context.page(for: error)
         }
+        return Doors.seal(response, isSecure: visitor.isSecure)
     }
 
     /// `task 42`: the pages that show it fetch the changed part.
@@ -33,34 +39,51 @@ package struct WebHandler: Handler {
         case .task(let id): ServerSentEvent(event: "task", data: "\(id)")
         case .video(let id): ServerSentEvent(event: "video", data: "\(id)")
         case .connection: ServerSentEvent(event: "connection", data: "")
+        case .access: nil
         }
     }
 
-    private func answer(_ request: Request) throws(Problem) -> Response {
+    package mutating func keepsStream(of owner: String, after event: Event) -> Bool {
+        guard case .access = event else { return true }
+        let now = site.now()
+        let keeps = try? reader.ask { database throws(StoreError) in try database.keepsStream(of: owner, now: now) }
+        return keeps ?? false
+    }
+
+    private func answer(_ context: inout Context) throws(Problem) -> Response {
+        let request = context.request
+        let isChange = request.method != .get && request.method != .head
+        let admission = try context.admission()
         switch router.match(request) {
         case .notFound:
+            context.caller = try Access.role(.viewer).admit(admission, isChange: isChange)
             throw .notFound
         case .methodNotAllowed(let allow):
+            context.caller = try Access.role(.viewer).admit(admission, isChange: false)
             throw .methodNotAllowed(allow: allow)
-        case .found(let action, let captures):
-            let context = Context(site: site, reader: reader, request: request, captures: captures, now: site.now())
-            switch action {
+        case .found(let entry, let captures):
+            context.captures = captures
+            context.caller = try entry.access.admit(admission, isChange: isChange)
+            switch entry.action {
             case .show(let show):
                 return try show(context)
             case .submit(let submit):
-                return try submit(context, form(of: request))
+                return try submit(context, form(of: context))
             }
         }
     }
 
-    private func form(of request: Request) throws(Problem) -> FormData {
+    private func form(of context: Context) throws(Problem) -> FormData {
         let form: FormData
         do throws(FormError) {
-            form = try FormData(request)
+            form = try FormData(context.request)
         } catch {
             throw .badForm(error)
         }
-        guard doors.allowsPost(request, form) else { throw .foreignForm }
+        if case .token = context.caller?.means { return form }
+        guard Doors.allowsPost(context.request, form, token: context.formToken, isSecure: context.visitor.isSecure) else {
+            throw .foreignForm
+        }
         return form
     }
 }

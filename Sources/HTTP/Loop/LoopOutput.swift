@@ -26,6 +26,7 @@ extension Loop {
         case .stream:
             client.connection.beginStreaming(now: now)
             streams.insert(client.token)
+            if case .stream(let owner) = response.body { client.streamOwner = owner }
             send(scratch, to: client)
         }
         // A page may be large, but then it is rare: the room for it is not kept.
@@ -103,6 +104,16 @@ extension Loop {
         for token in streams {
             guard let client = client(token) else { continue }
             sendToStream(piece, client)
+            settle(client)
+        }
+    }
+
+    /// Ends the streams whose owners the handler no longer keeps.
+    func endStreams(after event: H.Event) {
+        for token in streams {
+            guard let client = client(token), let owner = client.streamOwner, !handler.keepsStream(of: owner, after: event) else { continue }
+            client.connection.endStream(now: now)
+            endStream(client)
             settle(client)
         }
     }

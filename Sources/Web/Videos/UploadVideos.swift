@@ -44,7 +44,7 @@ import Store
 
     let submission = VideoSubmission(
         id: SubmissionID(sent ?? "") ?? .new(), connection: connection.id, urls: urls, acknowledgement: acknowledgement,
-        member: Member.thisComputer.id)
+        member: context.member.id)
     let now = context.now
     let again = context.uploadView(desk, urls: typed, notice: notice)
     return context.write { transaction throws(StoreError) in
