@@ -1,110 +1,85 @@
 import Domain
 import HTTP
 import Logging
-import Sandbox
 import Secrets
 import Store
+import Synchronization
 import TikTok
 import Web
 import Worker
 
 /// The parts, put together in the order in which they need each other, and ended in the opposite one.
 final class Application {
+    private let configuration: Configuration
     private let folder: DataFolder
+    private let secrets: SecretsFile
     private let store: Writer
-    private let sandbox: InnerSandbox?
     private let server: Server<WebHandler>
-    private let worker: Worker
-    private let log = Logger(label: "scriptorium") { StreamLogHandler.standardError(label: $0) }
+    private let service: Service
+    /// The path that makes the first admin; nil when there are members, or no sign-in is asked.
+    let setUpPath: String?
 
-    var url: String { "http://\(server.address)" }
-    var mode: String { sandbox == nil ? "live" : "sandbox" }
+    /// As a browser opens it.
+    var url: String { "http://\(ListeningAddress(configuration.host).openable):\(server.address.port)" }
+    var mode: String { service.mode }
 
     /// Everything that can keep the program from starting is found out here, before anything is served.
-    init(_ configuration: Configuration) async throws {
+    /// - Parameter fanout: brings what is committed to whoever listens; empty.
+    init(_ configuration: Configuration, _ fanout: Fanout) async throws {
+        self.configuration = configuration
         let resources = try Resources(named: configuration.resources)
         folder = try DataFolder(path: configuration.data)
-        let secrets = try SecretsFile(path: folder.secrets)
-        let fanout = Fanout()
+        secrets = try SecretsFile(path: folder.secrets)
         do {
             store = try Writer(path: folder.database) { fanout.publish($0) }
         } catch {
             throw StartError("the database \(folder.database) cannot be used: \(error.message)")
         }
         let clock = Time.system
+        let listensOnLoopback = ListeningAddress(configuration.host).isLoopback
         let site = try Site(
             settings: Site.Settings(
                 allowedHosts: configuration.allowedHosts, createsPerMinute: configuration.createsPerMinute,
-                reloadsTemplates: configuration.reloadsTemplates),
-            writer: store, databasePath: folder.database, formKey: secrets.formKey, templateFolder: resources.templates,
+                listensOnLoopback: listensOnLoopback, proxy: configuration.proxy,
+                environmentToken: configuration.live?.token, reloadsTemplates: configuration.reloadsTemplates),
+            writer: store, databasePath: folder.database, secrets: secrets, templateFolder: resources.templates,
             publicFolder: resources.files, now: clock.now)
 
-        let client: Client
-        let token: String
-        if let live = configuration.live {
-            sandbox = nil
-            token = live.token
-            client = try Client(base: live.base, token: token)
-        } else {
-            let inner = try InnerSandbox(
-                journal: folder.sandboxJournal, pace: configuration.pace, createsPerMinute: configuration.createsPerMinute)
-            sandbox = inner
-            token = inner.token
-            client = try Client(base: inner.base, token: token)
-        }
-
         let now = clock.now()
-        try await configuration.chooseConnection(in: store, secrets: secrets, now: now)
-        try await store.write { transaction throws(StoreError) in
+        service = try await Service(configuration, folder: folder, secrets: secrets, store: store, clock: clock)
+        let hasMembers = try await store.write { transaction throws(StoreError) in
             try transaction.recover(longestCall: Worker.longestCall, now: now)
+            return try transaction.database.hasMembers()
         }
         server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
             try WebHandler(site)
         }
-        worker = Worker(
-            store: store, client: client, token: token, secrets: configuration.live == nil ? nil : secrets,
-            limit: CreateLimit(perMinute: configuration.createsPerMinute), time: clock, log: log)
+        let asksForSignIn = !listensOnLoopback || configuration.proxy.isSet
+        setUpPath = asksForSignIn && !hasMembers ? site.setUpLink.open(now: now) : nil
         fanout.listen { [server] in server.publish($0) }
-        fanout.listen { [worker] _ in worker.wake() }
+        fanout.listen { [service] in service.hear($0) }
     }
 
     /// Works until a signal comes; then lets what runs come to its end: pages first, then the call, then what it is recorded in.
     func run(until signals: Signals) async {
-        let work = Task { [worker] in await worker.run() }
+        let work = Task { [service] in await service.run() }
+        let sweep = Task { [store] in await store.sweepSessions(time: .system) }
         await signals.wait()
+        sweep.cancel()
         server.stop(within: .seconds(5))
-        worker.stop()
+        service.stop()
         await work.value
-        sandbox?.stop()
         store.close()
     }
 }
 
-/// The stand-in for the service inside the app: on a loopback port of its own, under a token made at each start.
-private struct InnerSandbox {
-    let token = RandomID.make()
-    private let service: SandboxService
-    private let server: Server<SandboxHandler>
-
-    init(journal: String, pace: Double, createsPerMinute: Int) throws {
-        var configuration = SandboxService.Configuration(token: token)
-        configuration.journal = journal
-        configuration.pace = pace
-        configuration.createsPerMinute = createsPerMinute
-        let service = try SandboxService(configuration: configuration)
-        self.service = service
-        server = try Server(Server.Configuration(host: "127.0.0.1", port: 0, loops: 1)) { SandboxHandler(service) }
+extension Writer {
+    /// Takes away the sessions that are over, and with them the event streams that were opened under them, until it is cancelled.
+    fileprivate func sweepSessions(time: Time) async {
+        while !Task.isCancelled {
+            let now = time.now()
+            try? await write { transaction throws(StoreError) in try transaction.sweepSessions(now: now) }
+            await time.sleep(.seconds(300))
+        }
     }
-
-    var base: String { server.sandboxBase }
-
-    func stop() {
-        server.stop(within: .seconds(1))
-        service.close()
-    }
-}
-
-extension Server where H == SandboxHandler {
-    /// Where the four calls are, as `TIKTOK_API_BASE` takes it.
-    var sandboxBase: String { "http://\(address)/open_api/v1.3" }
 }

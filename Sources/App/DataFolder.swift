@@ -26,6 +26,11 @@ final class DataFolder {
             close(lock)
             throw StartError("the data folder \(path) is in use by another Scriptorium")
         }
+        // For `scriptorium member`, which tells the running program of what it changed.
+        let number = Array("\(getpid())\n".utf8)
+        guard ftruncate(lock, 0) == 0, write(lock, number, number.count) == number.count else {
+            throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
         self.path = path
         self.lock = lock
         try makeSpool()

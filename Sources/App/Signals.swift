@@ -6,12 +6,17 @@ struct Signals {
     private let sources: [any DispatchSourceSignal]
     private let requests: AsyncStream<Void>
 
-    init() {
+    /// - Parameter membersChanged: called at SIGUSR1, with which `scriptorium member` tells that it has changed who may come in.
+    init(membersChanged: @escaping @Sendable () -> Void = {}) {
         let (requests, request) = AsyncStream.makeStream(of: Void.self)
         self.requests = requests
         let queue = DispatchQueue(label: "signals")
         let count = Counter()
-        sources = [SIGTERM, SIGINT].map { number in
+        signal(SIGUSR1, SIG_IGN)
+        let news = DispatchSource.makeSignalSource(signal: SIGUSR1, queue: queue)
+        news.setEventHandler(handler: membersChanged)
+        news.resume()
+        sources = [news] + [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {

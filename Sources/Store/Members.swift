@@ -50,7 +50,6 @@ package enum MemberRefusal: Error, Sendable {
     case unknown
     /// There are members already, so the first one's way in is closed.
     case notFirst
-    case store(StoreError)
 }
 
 extension Transaction {

@@ -183,6 +183,14 @@ enum Schema {
         }
     }
 
+    /// For who must not bring it there.
+    static func requireLatest(_ database: borrowing Database) throws(StoreError) {
+        guard try version(of: database) == migrations.count else {
+            throw StoreError(
+                code: SQLITE_MISMATCH, operation: "open the database", message: "it belongs to a running program of another version")
+        }
+    }
+
     private static func version(of database: borrowing Database) throws(StoreError) -> Int {
         try database.first("PRAGMA user_version") { row in row.integer(0) } ?? 0
     }

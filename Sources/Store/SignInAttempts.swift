@@ -40,6 +40,11 @@ extension Transaction {
         for key in keys { try database.run("DELETE FROM sign_in_attempts WHERE key = ?", key.hash) }
     }
 
+    /// Lets everybody try again at once.
+    package func forgetAllAttempts() throws(StoreError) {
+        try database.run("DELETE FROM sign_in_attempts")
+    }
+
     /// This attempt succeeded, but says nothing of the others that come from there: only it is not counted.
     package func forgiveAttempt(_ key: AttemptKey) throws(StoreError) {
         try database.run("DELETE FROM sign_in_attempts WHERE key = ? AND failures = 1", key.hash)

@@ -12,17 +12,20 @@ package final class Site: Sendable {
         /// Whether nobody but this computer can reach the app without a proxy.
         package var listensOnLoopback: Bool
         package var proxy: ReverseProxy
+        /// The access token, where the environment sets it: then no admin can.
+        package var environmentToken: String?
         /// Look for changed templates before each page.
         package var reloadsTemplates: Bool
 
         package init(
             allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, listensOnLoopback: Bool = true,
-            proxy: ReverseProxy = ReverseProxy(), reloadsTemplates: Bool = false
+            proxy: ReverseProxy = ReverseProxy(), environmentToken: String? = nil, reloadsTemplates: Bool = false
         ) {
             self.allowedHosts = allowedHosts
             self.createsPerMinute = createsPerMinute
             self.listensOnLoopback = listensOnLoopback
             self.proxy = proxy
+            self.environmentToken = environmentToken
             self.reloadsTemplates = reloadsTemplates
         }
     }
@@ -30,6 +33,8 @@ package final class Site: Sendable {
     let settings: Settings
     let writer: Writer
     let databasePath: String
+    let secrets: SecretsFile
+    /// What the tokens in this installation's forms are made with; no foreign page can know it.
     let formKey: String
     let files: StaticFiles
     let passwords: Passwords
@@ -38,17 +43,16 @@ package final class Site: Sendable {
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
-    /// - Parameters:
-    ///   - formKey: what the tokens in this installation's forms are made with; no foreign page can know it.
-    ///   - templateFolder: read once; a name that a view does not have is an error here.
+    /// - Parameter templateFolder: read once; a name that a view does not have is an error here.
     package init(
-        settings: Settings, writer: Writer, databasePath: String, formKey: String, templateFolder: String, publicFolder: String,
+        settings: Settings, writer: Writer, databasePath: String, secrets: SecretsFile, templateFolder: String, publicFolder: String,
         passwords: Passwords = Passwords(), now: @escaping @Sendable () -> Timestamp
     ) throws {
         self.settings = settings
         self.writer = writer
         self.databasePath = databasePath
-        self.formKey = formKey
+        self.secrets = secrets
+        formKey = secrets.formKey
         self.passwords = passwords
         self.now = now
         files = try StaticFiles(folder: publicFolder)

@@ -11,7 +11,7 @@ package struct ReverseProxy: Sendable {
         self.userHeader = userHeader
     }
 
-    var isSet: Bool { !ranges.isEmpty }
+    package var isSet: Bool { !ranges.isEmpty }
 
     /// What a request says of its sender, believed only where the peer is a trusted proxy.
     func visitor(of request: Request) -> Visitor {

@@ -5,7 +5,7 @@ import Store
 
 /// The whole audit, newest first, as CSV (RFC 4180). It may be long, so it is read on a thread of its own; that it left is an entry too.
 @Sendable func exportAudit(_ context: Context) throws(Problem) -> Response {
-    if context.request.method == .head { return .csv([], name: "audit.csv") }
+    if context.request.method == .head { return CSV([]).response(named: "audit.csv") }
     let (site, actor, now) = (context.site, context.actor, context.now)
     return .later { responder in
         site.writer.submit({ transaction throws(StoreError) in
@@ -34,38 +34,6 @@ extension Site {
             log("the audit could not be read: \(error)")
             return .unsaved
         }
-        return .csv(csv.bytes, name: "audit.csv")
-    }
-}
-
-/// Comma-separated values, one record a line (RFC 4180 §2).
-struct CSV {
-    private(set) var bytes: [UInt8] = []
-
-    init(_ header: [String]) {
-        append(header)
-    }
-
-    mutating func append(_ record: [String]) {
-        bytes += record.map(Self.field).joined(separator: ",").utf8
-        bytes += "\r\n".utf8
-    }
-
-    /// A field that begins like a formula would be one in a spreadsheet: an apostrophe in front keeps it text.
-    private static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula ? "'\(text)" : text
-        guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-}
-
-extension Response {
-    /// - Parameter name: of our own making.
-    static func csv(_ bytes: [UInt8], name: String) -> Response {
-        Response(
-            .ok,
-            headers: ["Content-Type": "text/csv; charset=utf-8", "Content-Disposition": "attachment; filename=\"\(name)\""],
-            body: .bytes(bytes))
+        return csv.response(named: "audit.csv")
     }
 }
