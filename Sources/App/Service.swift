@@ -72,7 +72,7 @@ final class Service: Sendable {
                     configuration, journal: sandboxJournal, secrets: secrets, store: store, clock: clock, log: log)
                 current.withLock { $0 = next }
                 // Asked to stop meanwhile, it would not have been told.
-                if stopping.load(ordering: .acquiring) { next.worker.stop() }
+                if stopping.load(ordering: .acquiring) || secrets.given != next.given { next.worker.stop() }
                 return
             } catch {
                 log.error("the connection could not be changed", metadata: ["error": "\(error)"])

@@ -63,7 +63,7 @@ extension Transaction {
 }
 
 extension Row {
-    fileprivate func call() throws(StoreError) -> Call {
+    func call() throws(StoreError) -> Call {
         var result: CallResult?
         if !isNull(4) {
             let name: CallResult.Name = try word(4)

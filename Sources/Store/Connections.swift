@@ -85,6 +85,13 @@ extension Transaction {
         }
     }
 
+    /// Somebody changed whom the app talks to.
+    /// - Parameter change: in words, without the token.
+    package mutating func noteConnectionChange(_ change: String, by actor: Actor, now: Timestamp) throws(StoreError) {
+        try audit(.connectionChanged, change, by: actor, now: now)
+        announce(.connection)
+    }
+
     /// - Returns: how many times in a row the connection has been throttled.
     @discardableResult
     package mutating func recordState(_ state: ConnectionState, of id: Connection.ID) throws(StoreError) -> Int {

@@ -71,6 +71,16 @@ extension Schema {
         CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
         CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 
+        -- A person asked whether the connection works; the call that answers it stands in the log.
+        CREATE TABLE connection_test (
+            id INTEGER PRIMARY KEY,
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            asked INTEGER NOT NULL,
+            call_id INTEGER REFERENCES call ON DELETE CASCADE
+        ) STRICT;
+        CREATE INDEX connection_test_connection ON connection_test (connection_id);
+        CREATE INDEX connection_test_call ON connection_test (call_id) WHERE call_id IS NOT NULL;
+
         PRAGMA user_version = 2;
         """
 }
