@@ -53,10 +53,12 @@ struct StartErrors {
         }
     }
 
-    @Test(arguments: ["0.0.0.0", "::"]) func `an address that other machines can reach`(host: String) async throws {
-        var launch = try Program.Launch.serve()
-        launch.arguments += ["--host", host]
-        try await expectRefusal(of: launch, naming: host)
+    @Test(arguments: [
+        (["--trusted-proxy", "nginx"], "nginx"), (["--trusted-proxy", "10.0.0.0/33"], "10.0.0.0/33"),
+        (["--proxy-user-header", "Remote-User"], "--trusted-proxy"),
+        (["--trusted-proxy", "127.0.0.1", "--proxy-user-header", "Remote User"], "Remote User"),
+    ]) func `a proxy that cannot be told apart`(options: [String], cause: String) async throws {
+        try await expectRefusal(of: .serve(options), naming: cause)
     }
 
     private func expectRefusal(
