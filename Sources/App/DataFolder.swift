@@ -14,12 +14,7 @@ final class DataFolder {
 
     /// Makes the folder, with mode 0700, when it is not there.
     init(path: String) throws(StartError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw StartError("the data folder \(path) cannot be made: \(Self.reason(error))")
-        }
+        try Self.make(path)
         let lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
@@ -34,6 +29,16 @@ final class DataFolder {
         self.path = path
         self.lock = lock
         try makeSpool()
+    }
+
+    /// With mode 0700, unless it is there.
+    static func make(_ path: String) throws(StartError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StartError("the data folder \(path) cannot be made: \(reason(error))")
+        }
     }
 
     deinit {

@@ -20,10 +20,10 @@ struct MemberCommand: AsyncParsableCommand {
         @Option(help: "The folder that everything is kept in. (default: ~/.local/share/scriptorium)")
         var data: String?
 
-        func open() throws -> MemberDesk {
+        func open(isNew: Bool = false) throws -> MemberDesk {
             let environment = ProcessInfo.processInfo.environment
             let set = environment["SCRIPTORIUM_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-            return try MemberDesk(path: try data ?? set ?? DataFolder.standard(environment: environment))
+            return try MemberDesk(path: try data ?? set ?? DataFolder.standard(environment: environment), isNew: isNew)
         }
     }
 
@@ -37,7 +37,7 @@ struct MemberCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Terminal.starting {
-                let desk = try folder.open()
+                let desk = try folder.open(isNew: true)
                 let member: MemberName
                 do throws(MemberName.Mistake) {
                     member = try MemberName(name: name, email: email)

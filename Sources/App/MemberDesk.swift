@@ -13,14 +13,15 @@ struct MemberDesk {
     private let actor = Actor(member: nil, address: "shell")
     private let now = Time.system.now()
 
-    init(path: String) throws(StartError) {
-        lock = open(path + "/lock", O_RDWR | O_CLOEXEC)
-        guard lock >= 0 else { throw StartError("there is no data folder of Scriptorium at \(path); start the app once, or name it with --data") }
+    /// - Parameter isNew: makes the folder when it is not there.
+    init(path: String, isNew: Bool) throws(StartError) {
+        if isNew { try DataFolder.make(path) }
+        lock = open(path + "/lock", O_RDWR | O_CLOEXEC | (isNew ? O_CREAT : 0), 0o600)
+        guard lock >= 0 else { throw StartError("there is no data folder of Scriptorium at \(path); name it with --data") }
         // Held to the end of this command: nothing starts while it works.
         isRunning = flock(lock, LOCK_EX | LOCK_NB) != 0
         do throws(StoreError) {
             let file = path + "/scriptorium.sqlite"
-            guard access(file, F_OK) == 0 else { throw StoreError(code: 0, operation: "open", message: "there is none") }
             store = try isRunning ? Writer(sharing: file) : Writer(path: file) { _ in }
         } catch {
             throw StartError("the database in \(path) cannot be used: \(error.message)")

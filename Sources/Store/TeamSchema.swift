@@ -71,6 +71,10 @@ extension Schema {
         CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
         CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 
+        -- REPLACE deletes without that trigger (https://sqlite.org/lang_conflict.html).
+        CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
         -- A person asked whether the connection works; the call that answers it stands in the log.
         CREATE TABLE connection_test (
             id INTEGER PRIMARY KEY,

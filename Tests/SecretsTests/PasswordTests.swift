@@ -42,12 +42,13 @@ import Testing
         let clock = ContinuousClock()
         var known: [Duration] = []
         var unknown: [Duration] = []
-        for _ in 0..<5 {
+        for _ in 0..<7 {
             known.append(await clock.measure { _ = await passwords.check("a wrong password", against: hash) })
             unknown.append(await clock.measure { _ = await passwords.check("a wrong password", against: nil) })
         }
-        let ratio = unknown.sorted()[2] / known.sorted()[2]
-        #expect((0.5...2).contains(ratio), "known \(known), unknown \(unknown)")
+        // The quickest of each: whatever else the machine did only added to the others.
+        let ratio = try #require(unknown.min()) / #require(known.min())
+        #expect((0.6...1.7).contains(ratio), "known \(known), unknown \(unknown)")
     }
 
     @Test func `waits for its turn, and too many are sent away`() async throws {

@@ -17,6 +17,7 @@ enum Access: Sendable, Hashable {
     func admit(_ admission: Admission, isChange: Bool) throws(Problem) -> Caller? {
         switch self {
         case .setUp:
+            if case .caller(let caller) = admission { return caller }
             return nil
         case .anyone:
             switch admission {
