@@ -45,7 +45,7 @@ struct MemberDesk {
         let (actor, now) = (actor, now)
         let result = try await store.write { transaction throws(StoreError) in
             if try transaction.database.hasMembers() {
-                return try transaction.addMember(name, role: role, passwordHash: hash, by: actor, now: now).map { _ in role }
+                return try transaction.addMember(name, role: role, passwordHash: hash, from: actor.address, now: now).map { _ in role }
             }
             return try transaction.addFirstAdmin(name, passwordHash: hash, from: actor.address, now: now).map { _ in Role.admin }
         }

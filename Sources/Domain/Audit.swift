@@ -49,7 +49,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .signInFailed: "could not sign in"
         case .signedOut: "signed out"
         case .sessionEnded: "ended a sign-in"
-        case .memberAdded: "added a member"
+        case .memberAdded: "became a member"
         case .memberDisabled: "disabled a member"
         case .memberEnabled: "let a member in again"
         case .roleChanged: "changed a role"

@@ -59,8 +59,7 @@ extension Transaction {
         switch invite.purpose {
         case .join(let role):
             guard let name else { return .failure(.unknown) }
-            let nobodyYet = Actor(member: nil, address: address)
-            switch try addMember(name, role: role, passwordHash: passwordHash, by: nobodyYet, now: now) {
+            switch try addMember(name, role: role, passwordHash: passwordHash, from: address, now: now) {
             case .success(let new): id = new
             case .failure(let refusal): return .failure(refusal)
             }

@@ -62,20 +62,20 @@ extension Transaction {
         try database.run(
             "UPDATE member SET name = ?, email = ?, role = 'admin', password = ?, created = ? WHERE id = ?", name.name, name.email,
             passwordHash, now, id)
-        try audit(.memberAdded, "\(name.name), admin", by: Actor(member: id, address: address), now: now)
+        try audit(.memberAdded, "admin", by: Actor(member: id, address: address), now: now)
         announce(.access)
         return .success(id)
     }
 
     package mutating func addMember(
-        _ name: MemberName, role: Role, passwordHash: String, by actor: Actor, now: Timestamp
+        _ name: MemberName, role: Role, passwordHash: String, from address: String, now: Timestamp
     ) throws(StoreError) -> Result<Member.ID, MemberRefusal> {
         guard try database.findAccount(email: name.email) == nil else { return .failure(.emailTaken) }
         try database.run(
             "INSERT INTO member (name, email, role, password, created) VALUES (?, ?, ?, ?, ?)", name.name, name.email, role.rawValue,
             passwordHash, now)
         let id = Member.ID(database.lastInsertedRow)
-        try audit(.memberAdded, "\(name.name), \(role.rawValue)", by: Actor(member: actor.member ?? id, address: actor.address), now: now)
+        try audit(.memberAdded, role.rawValue, by: Actor(member: id, address: address), now: now)
         return .success(id)
     }
 
@@ -86,7 +86,7 @@ extension Transaction {
             "INSERT INTO member (name, email, proxy_name, role, created) VALUES (?, ?, ?, 'viewer', ?)", proxyName,
             MemberName.address(proxyName), proxyName, now)
         let id = Member.ID(database.lastInsertedRow)
-        try audit(.memberAdded, "\(proxyName), viewer, by single sign-on", by: Actor(member: id, address: address), now: now)
+        try audit(.memberAdded, "viewer, by single sign-on", by: Actor(member: id, address: address), now: now)
     }
 
     package mutating func changeRole(

@@ -21,7 +21,7 @@ extension Context {
         return response
     }
 
-    private var isForProgram: Bool { request.headers["Authorization"] != nil }
+    private var isForProgram: Bool { authorization != nil }
 
     /// A page that a person opens; an event stream is opened by a page, which has to know.
     private var isForReading: Bool {

@@ -71,7 +71,7 @@ struct Teams {
         #expect(try await ben.get("/").destination.hasPrefix("/sign-in"))
         #expect(try await ada.get(task).text.contains("asked by Ben"))
         let audit = try await ada.get("/audit").text
-        for words in ["signed in", "made an invite", "added a member", "Ben: viewer to writer", "disabled a member"] {
+        for words in ["signed in", "made an invite", "became a member", "Ben: viewer to writer", "disabled a member"] {
             #expect(audit.contains(words), "\(words)")
         }
         let csv = try await ada.get("/audit.csv")

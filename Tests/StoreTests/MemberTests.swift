@@ -17,7 +17,7 @@ struct MemberTests {
             if try !transaction.database.hasMembers() {
                 return try transaction.addFirstAdmin(member, passwordHash: .ofPassword, from: "::1", now: .start).get(or: .unknown)
             }
-            return try transaction.addMember(member, role: role, passwordHash: .ofPassword, by: .test, now: .start).get(or: .unknown)
+            return try transaction.addMember(member, role: role, passwordHash: .ofPassword, from: "shell", now: .start).get(or: .unknown)
         }
     }
 
@@ -48,7 +48,7 @@ struct MemberTests {
         let ben = try await add("ben", .viewer)
         let other = try MemberName(name: "Ben", email: "BEN@example.com")
         let second = try await store.write { transaction throws(StoreError) in
-            try transaction.addMember(other, role: .admin, passwordHash: .ofPassword, by: .test, now: .start)
+            try transaction.addMember(other, role: .admin, passwordHash: .ofPassword, from: "shell", now: .start)
         }
         guard case .failure(.emailTaken) = second else { throw TestStore.NotNew() }
         let found = try store.read { database throws(StoreError) in try database.findAccount(proxyName: "Ben@Example.com")?.id }

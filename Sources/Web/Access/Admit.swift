@@ -6,7 +6,7 @@ import Store
 extension Context {
     /// Finds out who asks: by a token if one is given, by a trusted proxy's word, by a session, and else by where they are.
     func admission() throws(Problem) -> Admission {
-        if let authorization = request.headers["Authorization"] { return try admission(authorization: authorization) }
+        if let authorization { return try admission(authorization: authorization) }
         guard try ask({ database throws(StoreError) in try database.hasMembers() }) else { return isWaived ? .caller(.thisComputer) : .closed }
         if let user = visitor.user { return try admission(user: user) }
         guard let token = cookie(.session) else { return .nobody }
@@ -17,6 +17,12 @@ extension Context {
             site.writer.submit({ transaction throws(StoreError) in try transaction.touchSession(session.id, now: now) }, completion: { _ in })
         }
         return .caller(Caller(member: account.member, role: account.role, means: .session(session)))
+    }
+
+    /// What a program says who it is by. A proxy that signs people in by a password of its own passes that on: it is not for us.
+    var authorization: String? {
+        guard let text = request.headers["Authorization"] else { return nil }
+        return visitor.user == nil || text.lowercased().hasPrefix("bearer ") ? text : nil
     }
 
     /// No sign-in is asked of the one person at this computer: nothing but a browser on it can send this, and nobody has set up members.

@@ -16,7 +16,7 @@ struct AuditPage: View {
 
 struct AuditRow: View {
     let time: Moment
-    /// `somebody unknown` where nobody is known.
+    /// `The shell`, or `Somebody unknown`, where it was no member.
     let member: String
     /// `signed in`
     let action: String

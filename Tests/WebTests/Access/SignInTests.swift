@@ -112,7 +112,7 @@ import Testing
         _ = try await signIn("my-password-by-mistake", "wrong")
         _ = try await signIn()
         let page = await test.send(.get("/audit", session: try token(try await signIn())))
-        #expect(page.text.contains("could not sign in") && page.text.contains("somebody unknown"))
+        #expect(page.text.contains("could not sign in") && page.text.contains("Somebody unknown"))
         #expect(!page.text.contains("my-password-by-mistake"))
     }
 

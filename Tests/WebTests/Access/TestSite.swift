@@ -71,10 +71,9 @@ final class TestSite {
         guard let hash = site.passwords.hash(Self.password) else { throw TestError("no hash") }
         let now = clock.now
         let account = try await write { transaction throws(StoreError) in
-            let actor = Actor(member: nil, address: "test")
             let result =
                 try transaction.database.hasMembers()
-                ? try transaction.addMember(member, role: role, passwordHash: hash, by: actor, now: now)
+                ? try transaction.addMember(member, role: role, passwordHash: hash, from: "test", now: now)
                 : try transaction.addFirstAdmin(member, passwordHash: hash, from: "test", now: now)
             guard case .success(let id) = result else { return nil as Account? }
             return try transaction.database.findAccount(id)
