@@ -20,6 +20,8 @@ struct MemberDesk {
         guard lock >= 0 else { throw StartError("there is no data folder of Scriptorium at \(path); name it with --data") }
         // Held to the end of this command: nothing starts while it works.
         isRunning = flock(lock, LOCK_EX | LOCK_NB) != 0
+        // A number that an earlier run left is perhaps another program's by now.
+        if !isRunning { ftruncate(lock, 0) }
         do throws(StoreError) {
             let file = path + "/scriptorium.sqlite"
             store = try isRunning ? Writer(sharing: file) : Writer(path: file) { _ in }

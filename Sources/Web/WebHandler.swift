@@ -25,8 +25,11 @@ package struct WebHandler: Handler {
         let response: Response
         do throws(Problem) {
             guard doors.allowsHost(of: request) else { throw .foreignHost }
-            if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) { return file }
-            response = try answer(&context)
+            if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) {
+                response = file
+            } else {
+                response = try answer(&context)
+            }
         } catch {
             response = context.page(for: error)
         }

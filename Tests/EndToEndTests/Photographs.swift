@@ -18,6 +18,7 @@ extension InTheBrowser {
             let pages = [
                 ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
                 ("videos", "/videos"), ("video-new", "/videos/new"), ("scripts", "/scripts"), ("script", scripts[0]),
+                ("connection", "/connection"), ("team", "/members"),
             ]
             try await Browser.open { browser in
                 for (name, path) in pages {

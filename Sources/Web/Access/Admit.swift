@@ -27,7 +27,8 @@ extension Context {
 
     /// No sign-in is asked of the one person at this computer: nothing but a browser on it can send this, and nobody has set up members.
     private var isWaived: Bool {
-        site.settings.listensOnLoopback && !site.settings.proxy.isSet && !visitor.isForwarded && Doors.isLoopback(request.headers["Host"])
+        site.settings.listensOnLoopback && !site.settings.proxy.isSet && !ReverseProxy.isForwarded(request)
+            && Doors.isLoopback(request.headers["Host"])
     }
 
     private func admission(user: String) throws(Problem) -> Admission {

@@ -16,10 +16,10 @@ package struct ReverseProxy: Sendable {
     /// What a request says of its sender, believed only where the peer is a trusted proxy.
     func visitor(of request: Request) -> Visitor {
         guard trusts(request.peer) else {
-            return Visitor(address: request.peer, isSecure: false, isForwarded: Self.isForwarded(request), user: nil)
+            return Visitor(address: request.peer, isSecure: false, user: nil)
         }
         let hops = Hops(request.headers, proxies: self)
-        return Visitor(address: hops.client ?? request.peer, isSecure: hops.isSecure, isForwarded: true, user: user(in: request.headers))
+        return Visitor(address: hops.client ?? request.peer, isSecure: hops.isSecure, user: user(in: request.headers))
     }
 
     func trusts(_ address: String) -> Bool {
@@ -36,7 +36,8 @@ package struct ReverseProxy: Sendable {
         return name
     }
 
-    private static func isForwarded(_ request: Request) -> Bool {
+    /// Whether some proxy had its hands on a request, trusted or not.
+    static func isForwarded(_ request: Request) -> Bool {
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Real-IP", "Via"]
             .contains { request.headers[$0] != nil }
     }
@@ -48,8 +49,6 @@ struct Visitor: Sendable {
     let address: String
     /// The client speaks TLS to a trusted proxy.
     let isSecure: Bool
-    /// Some proxy had its hands on it, trusted or not.
-    let isForwarded: Bool
     /// Whom a trusted proxy has signed in.
     let user: String?
 }
