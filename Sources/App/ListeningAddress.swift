@@ -20,7 +20,9 @@ struct ListeningAddress {
 
     /// What a browser on the network can be pointed at.
     var openable: String {
-        isAny ? Self.inURL(Self.addresses.first { !$0.hasPrefix("127.") && $0 != "::1" && !$0.hasPrefix("fe80") } ?? "127.0.0.1") : Self.inURL(host)
+        isAny
+            ? Self.inURL(Self.addresses.first { !$0.hasPrefix("127.") && $0 != "::1" && !$0.hasPrefix("fe80") } ?? "127.0.0.1")
+            : Self.inURL(host)
     }
 
     private static func inURL(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }

@@ -85,7 +85,8 @@ final class Service: Sendable {
         _ configuration: Configuration, journal: String, secrets: SecretsFile, store: Writer, clock: Time, log: Logger
     ) async throws -> Current {
         let given = secrets.given
-        let live = configuration.live ?? given.map { .init(base: configuration.base, token: $0.token, appID: $0.appID ?? configuration.appID) }
+        let live =
+            configuration.live ?? given.map { .init(base: configuration.base, token: $0.token, appID: $0.appID ?? configuration.appID) }
         var sandbox: InnerSandbox?
         let (base, token): (String, String)
         if let live {

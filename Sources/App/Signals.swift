@@ -16,16 +16,18 @@ struct Signals {
         let news = DispatchSource.makeSignalSource(signal: SIGUSR1, queue: queue)
         news.setEventHandler(handler: membersChanged)
         news.resume()
-        sources = [news] + [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler {
-                if count.next() > 1 { _exit(128 + number) }
-                request.yield()
+        sources =
+            [news]
+            + [SIGTERM, SIGINT].map { number in
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler {
+                    if count.next() > 1 { _exit(128 + number) }
+                    request.yield()
+                }
+                source.resume()
+                return source
             }
-            source.resume()
-            return source
-        }
     }
 
     /// Returns with the first signal.

@@ -23,13 +23,14 @@ extension Transaction {
         }
         if wait > .zero { return wait }
         for key in keys {
-            let failures: Int = try database.first(
-                """
-                INSERT INTO sign_in_attempts VALUES (?1, 1, ?2, ?2) ON CONFLICT DO UPDATE SET
-                    failures = CASE WHEN last <= ?3 THEN 1 ELSE min(failures + 1, 1000000) END, last = ?2
-                RETURNING failures
-                """, key.hash, now, now - SignInDelay.forgotten
-            ) { row in row.integer(0) } ?? 1
+            let failures: Int =
+                try database.first(
+                    """
+                    INSERT INTO sign_in_attempts VALUES (?1, 1, ?2, ?2) ON CONFLICT DO UPDATE SET
+                        failures = CASE WHEN last <= ?3 THEN 1 ELSE min(failures + 1, 1000000) END, last = ?2
+                    RETURNING failures
+                    """, key.hash, now, now - SignInDelay.forgotten
+                ) { row in row.integer(0) } ?? 1
             try database.run("UPDATE sign_in_attempts SET until = ? WHERE key = ?", now + key.delay.after(failures: failures), key.hash)
         }
         return nil

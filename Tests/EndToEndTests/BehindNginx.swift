@@ -87,7 +87,8 @@ private final class Nginx: Sendable {
             let basic = "auth_basic staff;\n    auth_basic_user_file \(path)/users;\n    proxy_set_header Remote-User $remote_user;"
             server = server.replacing("proxy_set_header Remote-User \"\";", with: basic)
         }
-        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(path)/\($0);" }.joined(separator: "\n")
+        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(path)/\($0);" }.joined(
+            separator: "\n")
         // Started by root, its workers would have a user of their own, who may not read the folder.
         let user = geteuid() == 0 ? "user root;" : ""
         let configuration = """
@@ -120,7 +121,8 @@ private final class Nginx: Sendable {
         let body = folder.url.appending(path: "body-\(UUID().uuidString)")
         try Data(form.encoded.utf8).write(to: body)
         let origin = "https://\(Self.host):\(port)"
-        return try await answer(["-i", "-H", "Origin: \(origin)", "-H", "Expect:", "--data-binary", "@\(body.path)"] + options, form.action)
+        return try await answer(
+            ["-i", "-H", "Origin: \(origin)", "-H", "Expect:", "--data-binary", "@\(body.path)"] + options, form.action)
     }
 
     /// What curl writes, as it comes.

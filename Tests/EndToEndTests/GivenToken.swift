@@ -49,7 +49,8 @@ struct GivenToken {
         let pair = try await Pair()
         let client = pair.app.client
         let page = try await client.get("/connection").text
-        #expect(page.contains("TIKTOK_ACCESS_TOKEN") && page.contains("…\(Pair.token.suffix(4))") && !page.contains("name=\"access_token\""))
+        #expect(
+            page.contains("TIKTOK_ACCESS_TOKEN") && page.contains("…\(Pair.token.suffix(4))") && !page.contains("name=\"access_token\""))
         let refused = try await client.submit(["action": "token", "access_token": "another-token-of-somebody"], at: "/connection")
         #expect(refused.status == 404)
     }

@@ -4,7 +4,9 @@ import Testing
 extension InTheBrowser {
     /// A person at a browser: cookies, forms and scripts as they really are.
     @Suite struct SignInByHand {
-        @Test(arguments: [true, false]) func `a person signs in, goes on to where they wanted to be, and signs out`(javaScript: Bool) async throws {
+        @Test(arguments: [true, false]) func `a person signs in, goes on to where they wanted to be, and signs out`(javaScript: Bool)
+            async throws
+        {
             let app = try await Program(try await .team())
             try await Browser.open(javaScript: javaScript) { browser in
                 try await browser.go(to: app.url("/tasks/new"))

@@ -52,7 +52,8 @@ struct Teams {
         let shown = try await ada.submit(["role": "viewer"], at: "/members", action: "/members/invites")
         let link = String(try #require(shown.text.firstMatch(of: /http:\/\/[^\/]+(\/invite\/[0-9a-z]+)/)).output.1)
         #expect(try await !ada.get("/members").text.contains(link))
-        let joined = try await app.client.submit(["name": "Ben", "email": "ben@example.com", "password": "two owls under a bridge"], at: link)
+        let joined = try await app.client.submit(
+            ["name": "Ben", "email": "ben@example.com", "password": "two owls under a bridge"], at: link)
         let ben = app.client.keeping(joined)
         let desk = try await ben.get("/")
         #expect(desk.status == 200 && !desk.text.contains("New brief") && !desk.text.contains("href=\"/members\""))

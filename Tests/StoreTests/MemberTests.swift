@@ -99,7 +99,10 @@ struct MemberTests {
         #expect(store.news == [.access])
         #expect(try session(.hash(1)) == nil && session(.hash(2)) == nil)
         let (token, invite, account) = try store.read { database throws(StoreError) in
-            (try database.findToken(hash: .hash(3))?.token, try database.findInvite(hash: .hash(4), now: .start), try database.findAccount(ben))
+            (
+                try database.findToken(hash: .hash(3))?.token, try database.findInvite(hash: .hash(4), now: .start),
+                try database.findAccount(ben)
+            )
         }
         #expect(token == nil && invite == nil && account?.isDisabled == true)
         // Let in again, they sign in again.
@@ -215,7 +218,10 @@ struct SignInAttemptTests {
             now = now + wait
             #expect(try await attempt(store, keys, at: now) == nil)
         }
-        #expect(delays.prefix(9) == [.seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(32), .seconds(64), .seconds(128), .seconds(256)])
+        #expect(
+            delays.prefix(9) == [
+                .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(32), .seconds(64), .seconds(128), .seconds(256),
+            ])
         #expect(delays.dropFirst(9).allSatisfy { $0 == SignInDelay.longest })
         #expect(try await attempt(store, keys, at: now + SignInDelay.forgotten) == nil)
         #expect(try await attempt(store, keys, at: now + SignInDelay.forgotten) == nil)

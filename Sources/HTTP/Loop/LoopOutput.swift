@@ -111,7 +111,9 @@ extension Loop {
     /// Ends the streams whose owners the handler no longer keeps.
     func endStreams(after event: H.Event) {
         for token in streams {
-            guard let client = client(token), let owner = client.streamOwner, !handler.keepsStream(of: owner, after: event) else { continue }
+            guard let client = client(token), let owner = client.streamOwner, !handler.keepsStream(of: owner, after: event) else {
+                continue
+            }
             client.connection.endStream(now: now)
             endStream(client)
             settle(client)

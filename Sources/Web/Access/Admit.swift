@@ -7,14 +7,17 @@ extension Context {
     /// Finds out who asks: by a token if one is given, by a trusted proxy's word, by a session, and else by where they are.
     func admission() throws(Problem) -> Admission {
         if let authorization { return try admission(authorization: authorization) }
-        guard try ask({ database throws(StoreError) in try database.hasMembers() }) else { return isWaived ? .caller(.thisComputer) : .closed }
+        guard try ask({ database throws(StoreError) in try database.hasMembers() }) else {
+            return isWaived ? .caller(.thisComputer) : .closed
+        }
         if let user = visitor.user { return try admission(user: user) }
         guard let token = cookie(.session) else { return .nobody }
         let (hash, now) = (TokenHash.of(token), now)
         let found = try ask { database throws(StoreError) in try database.findSession(hash: hash, now: now) }
         guard let (session, account) = found else { return .nobody }
         if now - session.seen >= Session.seenTime {
-            site.writer.submit({ transaction throws(StoreError) in try transaction.touchSession(session.id, now: now) }, completion: { _ in })
+            site.writer.submit(
+                { transaction throws(StoreError) in try transaction.touchSession(session.id, now: now) }, completion: { _ in })
         }
         return .caller(Caller(member: account.member, role: account.role, means: .session(session)))
     }

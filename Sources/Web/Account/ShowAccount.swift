@@ -13,7 +13,8 @@ extension Context {
     ///   - passwordMistakes: by the field they belong to, `old_password` or `new_password`.
     ///   - token: what was typed for a new token, and what is wrong with its name.
     func accountView(
-        passwordMistakes: [(field: String, words: String)] = [], token: (name: String, scope: APIToken.Scope, mistake: String?) = ("", .read, nil)
+        passwordMistakes: [(field: String, words: String)] = [],
+        token: (name: String, scope: APIToken.Scope, mistake: String?) = ("", .read, nil)
     ) throws(Problem) -> AccountPage {
         let (id, now) = (member.id, now)
         let (desk, account, sessions, tokens) = try read { database throws(StoreError) in

@@ -18,7 +18,8 @@ import Store
 extension AuditRow {
     init(_ entry: AuditEntry) {
         self.init(
-            time: Moment(entry.time), member: entry.member?.name ?? (entry.address == "shell" ? "The shell" : "Somebody unknown"), action: entry.action.words,
+            time: Moment(entry.time), member: entry.member?.name ?? (entry.address == "shell" ? "The shell" : "Somebody unknown"),
+            action: entry.action.words,
             subject: entry.subject, address: entry.address, isTrouble: entry.action == .signInFailed)
     }
 }

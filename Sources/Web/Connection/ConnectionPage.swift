@@ -99,7 +99,9 @@ struct ConnectionPage: View {
             .section("app_id") { $0.tokenFields.appID },
             .list("mistakes") { $0.tokenFields.mistakes },
             .flag("has_mistakes") { !$0.tokenFields.mistakes.isEmpty },
-            .text("mistakes_words") { $0.tokenFields.mistakes.count == 1 ? "One thing to mend" : "\($0.tokenFields.mistakes.count) things to mend" },
+            .text("mistakes_words") {
+                $0.tokenFields.mistakes.count == 1 ? "One thing to mend" : "\($0.tokenFields.mistakes.count) things to mend"
+            },
             .list("steps") { $0.steps },
         ]
     }

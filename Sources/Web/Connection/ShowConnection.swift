@@ -13,7 +13,9 @@ extension Context {
     func connectionView(_ typed: TokenForm? = nil) throws(Problem) -> ConnectionPage {
         let (desk, test) = try read { database throws(StoreError) in
             let desk = try self.desk(database)
-            return (desk, try desk.connection.map { connection throws(StoreError) in try database.findConnectionTest(of: connection.id) } ?? nil)
+            return (
+                desk, try desk.connection.map { connection throws(StoreError) in try database.findConnectionTest(of: connection.id) } ?? nil
+            )
         }
         var page: ConnectionPage
         switch desk.current {

@@ -25,7 +25,9 @@ extension Context {
     fileprivate func openInvite() throws(Problem) -> (Invite, path: String) {
         let token = captures.first ?? ""
         let (hash, now) = (TokenHash.of(token), now)
-        guard let invite = try ask({ database throws(StoreError) in try database.findInvite(hash: hash, now: now) }) else { throw .notFound }
+        guard let invite = try ask({ database throws(StoreError) in try database.findInvite(hash: hash, now: now) }) else {
+            throw .notFound
+        }
         return (invite, "/invite/\(token.percentEncoded)")
     }
 }

@@ -36,7 +36,8 @@ extension Context {
             case .success(nil): return .seeOther("/members")
             case .success(.lastAdmin?):
                 var page = page
-                page.refusal = "Nothing was changed: this is the last admin, and nobody could let anyone in any more. Make another one first."
+                page.refusal =
+                    "Nothing was changed: this is the last admin, and nobody could let anyone in any more. Make another one first."
                 return .html(.conflict, site.pages.members.render(page))
             case .success(.some): return unknown
             case .failure: return .unsaved

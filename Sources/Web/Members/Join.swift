@@ -53,7 +53,8 @@ struct JoinDesk: Sendable {
         switch invite.purpose {
         case .join(let role):
             self.init(
-                title: "Join the team", words: "\(invite.by.name) invites you as \(role.withArticle): \(role.summary)", button: "Join the team")
+                title: "Join the team", words: "\(invite.by.name) invites you as \(role.withArticle): \(role.summary)",
+                button: "Join the team")
         case .newPassword(let member):
             self.init(
                 title: "Set a new password",

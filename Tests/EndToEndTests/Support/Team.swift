@@ -8,7 +8,9 @@ enum Team {
 
 extension Program.Launch {
     /// Runs `scriptorium member …` on this launch's data, whether or not the app runs.
-    func member(_ arguments: [String], password: String = Team.password) async throws -> (end: ChildProcess.End, output: String, errors: String) {
+    func member(_ arguments: [String], password: String = Team.password) async throws -> (
+        end: ChildProcess.End, output: String, errors: String
+    ) {
         let input = folder.url.appending(path: "input-\(UUID().uuidString)")
         try Data((password + "\n").utf8).write(to: input)
         let command = ["member"] + arguments + ["--data", folder.url.appending(path: "data").path]

@@ -96,7 +96,9 @@ import Testing
         return await test.send(.post("/\(path)", fields, headers: headers, session: session))
     }
 
-    @Test(arguments: ["/no-such-page", "/tasks/1/2/3", "/members/1"]) func `that does not exist says so to members only`(path: String) async throws {
+    @Test(arguments: ["/no-such-page", "/tasks/1/2/3", "/members/1"]) func `that does not exist says so to members only`(path: String)
+        async throws
+    {
         let test = try TestSite()
         _ = try await test.connect()
         let session = try await test.signIn(try await test.addMember(.admin))

@@ -137,7 +137,10 @@ import Testing
 }
 
 @Suite struct `A name that points here` {
-    @Test(arguments: ["evil.example", "127.0.0.1.evil.example", "evil.example:8080", "localhost.evil.example", "192.0.2.1", "[::2]", "", "127.0.0.1@evil.example"])
+    @Test(arguments: [
+        "evil.example", "127.0.0.1.evil.example", "evil.example:8080", "localhost.evil.example", "192.0.2.1", "[::2]", "",
+        "127.0.0.1@evil.example",
+    ])
     func `opens nothing unless it was allowed`(host: String) async throws {
         let test = try TestSite(Site.Settings(allowedHosts: ["scripts.example"]))
         _ = try await test.connect()

@@ -82,7 +82,9 @@ import Testing
     ]) func `takes no form that a page of the app did not send`(headers: [(String, String)]) async throws {
         let token = try test.formToken(session: session)
         let response = await test.send(
-            .post("/account/tokens", [("csrf_token", token), ("token_name", "x"), ("token_scope", "read")], headers: headers, session: session))
+            .post(
+                "/account/tokens", [("csrf_token", token), ("token_name", "x"), ("token_scope", "read")], headers: headers, session: session
+            ))
         #expect(response.status == .forbidden)
     }
 
@@ -92,7 +94,9 @@ import Testing
     ]) func `takes a form of its own`(headers: [(String, String)]) async throws {
         let token = try test.formToken(session: session)
         let response = await test.send(
-            .post("/account/tokens", [("csrf_token", token), ("token_name", "x"), ("token_scope", "read")], headers: headers, session: session))
+            .post(
+                "/account/tokens", [("csrf_token", token), ("token_name", "x"), ("token_scope", "read")], headers: headers, session: session
+            ))
         #expect(response.status == .ok)
     }
 

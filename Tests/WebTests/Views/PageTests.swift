@@ -30,7 +30,8 @@ enum Bound {
             ("error", pages.error.render(Sample.errorPage(404))),
             ("sign-in", pages.signIn.render(Sample.signInPage())), ("join", pages.join.render(Sample.joinPage())),
             ("new password", pages.join.render(Sample.joinPage(asksForName: false))),
-            ("members", pages.members.render(Sample.membersPage())), ("no members", pages.members.render(Sample.membersPage(isFirst: true))),
+            ("members", pages.members.render(Sample.membersPage())),
+            ("no members", pages.members.render(Sample.membersPage(isFirst: true))),
             ("account", pages.account.render(Sample.accountPage())), ("audit", pages.audit.render(Sample.auditPage())),
             ("empty audit", pages.audit.render(Sample.auditPage([]))),
         ]

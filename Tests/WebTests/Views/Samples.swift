@@ -287,7 +287,8 @@ extension Sample {
         isTrouble: true, code: "40105", message: "Access token is incorrect or has been revoked.",
         requestID: "2026112310142201234567890123456", limit: "2 briefs a minute", queue: "3 briefs wait", retry: form("/connection"),
         question: form("/connection"), test: form("/connection"),
-        tested: .init(words: "The token was revoked.", at: time, code: "40105", message: "revoked", requestID: "2026"), tokenEnding: "…6f1d",
+        tested: .init(words: "The token was revoked.", at: time, code: "40105", message: "revoked", requestID: "2026"),
+        tokenEnding: "…6f1d",
         isFromEnvironment: true,
         steps: AccessStep.all(isLive: true, works: false, refusal: Refusal(code: 40105, message: "", requestID: nil)))
 
