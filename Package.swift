@@ -27,6 +27,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
 
@@ -34,7 +35,7 @@ let package = Package(
         room("Store", ["Domain", "CSQLite"]),
         room("HTTP", ["CLinux"]),
         room("Secrets", ["CSodium"], resources: [.embedInCode("Data/common-passwords.txt")]),
-        room("TikTok", ["Domain"]),
+        room("TikTok", ["Domain", "CCurl"]),
         room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
         room("Sandbox", ["HTTP"], resources: [.embedInCode("PhraseBooks")]),
         room("Web", ["Domain", "Store", "Secrets", "HTTP"]),
@@ -47,6 +48,14 @@ let package = Package(
             ],
             path: "Sources/App",
             swiftSettings: strict),
+        .executableTarget(
+            name: "bench",
+            // The program is what is measured: it is built with the target, not linked.
+            dependencies: [
+                "scriptorium", "Domain", "Store", "HTTP", "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Bench",
+            swiftSettings: strict),
 
         tests("DomainTests", ["Domain"]),
         tests("StoreTests", ["Store", "Domain", "CSQLite"]),
@@ -56,6 +65,6 @@ let package = Package(
         tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
         tests("WorkerTests", ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP"]),
         tests("WebTests", ["Web", "Domain", "HTTP", "Secrets", "Store"]),
-        tests("EndToEndTests", ["scriptorium"]),
+        tests("EndToEndTests", ["scriptorium", "Store", "CSQLite"]),
     ]
 )

@@ -206,21 +206,23 @@ function listen() {
   const round = setInterval(() => { if (isMoving && !document.hidden) refresh(); }, 15_000);
   const ended = new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
 
-  const hold = async (isFirst) => {
+  const hold = async () => {
     if (ending.signal.aborted) return;
-    const close = stream(tell, isFirst);
+    const close = stream(tell);
     await ended;
     close();
   };
   if (navigator.locks) {
-    navigator.locks.request('scriptorium-events', { ifAvailable: true }, (lock) => lock ? hold(true) : 'taken')
+    navigator.locks.request('scriptorium-events', { ifAvailable: true }, (lock) => lock ? hold() : 'taken')
       .then((result) => {
-        // The tab that held it is gone: what it heard meanwhile may have been lost.
-        if (result === 'taken') return navigator.locks.request('scriptorium-events', { signal: ending.signal }, () => hold(false));
+        if (result !== 'taken') return;
+        // Another tab tells us from now on; what happened since our page was made, nobody does.
+        refresh();
+        return navigator.locks.request('scriptorium-events', { signal: ending.signal }, hold);
       })
       .catch(() => {});
   } else {
-    hold(true);
+    hold();
   }
   return () => {
     ending.abort();
@@ -229,19 +231,16 @@ function listen() {
   };
 }
 
-function stream(tell, isFirst) {
+function stream(tell) {
   let source;
   let retry;
-  let isAgain = !isFirst;
   const open = () => {
     source = new EventSource('/events');
     for (const kind of ['task', 'video', 'connection']) {
       source.addEventListener(kind, ({ data }) => tell(data ? `${kind} ${data}` : kind));
     }
-    source.onopen = () => {
-      if (isAgain) tell('again');
-      isAgain = true;
-    };
+    // What happened between the page, or the stream before, and this one was not heard.
+    source.onopen = () => tell('again');
     // A broken stream opens itself again; one that was refused does not.
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) return;

@@ -8,22 +8,22 @@ extension Configuration.Live? {
     func chooseConnection(in store: Writer, secrets: SecretsFile, now: Timestamp) async throws {
         try await store.write { [self] transaction throws(StoreError) in
             guard let live = self else {
-                try transaction.use(try transaction.ensureConnection(kind: .sandbox, base: "", appID: "", now: now))
+                try transaction.use(try transaction.ensureConnection(kind: .sandbox, base: "", appID: "", now: now), now: now)
                 return
             }
             if let appID = live.appID {
-                try transaction.use(try transaction.ensureConnection(kind: .live, base: live.base, appID: appID, now: now))
+                try transaction.use(try transaction.ensureConnection(kind: .live, base: live.base, appID: appID, now: now), now: now)
                 return
             }
             let known = try transaction.database.findLiveConnections(base: live.base)
             if let same = known.first(where: { secrets.token(of: $0.id.rawValue) == live.token }) {
-                try transaction.use(same.id)
+                try transaction.use(same.id, now: now)
             } else if let candidate = known.first {
                 try transaction.askAboutConnection(candidate: candidate.id)
             } else {
                 try transaction.use(
                     try transaction.ensureConnection(
-                        kind: .live, base: live.base, appID: Connection.unnamedPrefix + RandomID.make(), now: now))
+                        kind: .live, base: live.base, appID: Connection.unnamedPrefix + RandomID.make(), now: now), now: now)
             }
         }
     }
@@ -31,8 +31,8 @@ extension Configuration.Live? {
 
 extension Transaction {
     /// A start is a new try: what needed attention may have been mended meanwhile.
-    fileprivate mutating func use(_ id: Connection.ID) throws(StoreError) {
+    fileprivate mutating func use(_ id: Connection.ID, now: Timestamp) throws(StoreError) {
         try useConnection(id)
-        if case .needsAttention = try database.findConnection(id)?.state { try recordState(.working, of: id) }
+        try apply(.mended, to: id, now: now)
     }
 }

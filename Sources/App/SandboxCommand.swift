@@ -19,6 +19,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "How many scripts tasks may be created in a minute.")
     var createsPerMinute = 2
 
+    @Option(help: "A fault, as POST /control/faults takes it; repeatable, such as '{\"kind\":\"html\",\"endpoint\":\"get\"}'.")
+    var fault: [String] = []
+
     func run() async throws {
         let signals = Signals()
         let (server, service) = try await Terminal.starting {
@@ -28,6 +31,7 @@ struct SandboxCommand: AsyncParsableCommand {
             configuration.createsPerMinute = createsPerMinute
             configuration.control = true
             let service = try SandboxService(configuration: configuration)
+            for text in fault { service.inject(try Fault(json: text)) }
             let server = try Server(Server.Configuration(host: "127.0.0.1", port: port)) { SandboxHandler(service) }
             return (server, service)
         }

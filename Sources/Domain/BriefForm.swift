@@ -2,12 +2,11 @@
 package enum BriefField: String, Sendable, CaseIterable {
     case source = "script_source"
     case prompt = "custom_prompt"
-    case duration = "video_duration"
     case name = "product_info.name"
     case brand = "product_info.brand"
+    case description = "product_info.description"
     case price = "product_info.price"
     case currency = "product_info.currency"
-    case description = "product_info.description"
     case sellingPoints = "product_info.selling_points"
     case notice = "notice_acknowledged"
     case images = "media_list.image_url_list"
@@ -15,9 +14,10 @@ package enum BriefField: String, Sendable, CaseIterable {
     case tone = "script_info.tone"
     case style = "script_info.style"
     case pointOfView = "script_info.point_of_view"
-    case language = "script_info.script_language"
     case industry = "script_info.relevant_industry"
     case count = "script_generation_count"
+    case language = "script_info.script_language"
+    case duration = "video_duration"
 }
 
 /// What was typed, right or wrong, so that a page can show it again. `Brief.init` makes the valid thing of it.

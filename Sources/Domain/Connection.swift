@@ -29,30 +29,3 @@ package struct Connection: Sendable, Hashable {
         self.state = state
     }
 }
-
-/// Whether calls may go out. A refusal that no waiting mends stops every call on the connection and keeps its queue.
-package enum ConnectionState: Sendable, Hashable {
-    case working
-    case throttled(until: Timestamp)
-    case needsAttention(Refusal)
-
-    package enum Name: String, Sendable, CaseIterable {
-        case working, throttled, attention
-    }
-
-    package var name: Name {
-        switch self {
-        case .working: .working
-        case .throttled: .throttled
-        case .needsAttention: .attention
-        }
-    }
-
-    package func allowsCalls(at now: Timestamp) -> Bool {
-        switch self {
-        case .working: true
-        case .throttled(let until): now >= until
-        case .needsAttention: false
-        }
-    }
-}

@@ -53,6 +53,10 @@ package struct RemoteTask: Sendable, Hashable {
         self.id = id
         self.status = status
     }
+
+    /// A person has found the scripts of a task whose answer was lost, and with it its id.
+    package static let adopted = RemoteTask(id: "", status: .success)
+    package var isAdopted: Bool { id.isEmpty }
 }
 
 /// The service's word for a task. One that a newer service may use is kept as it is and counts as still running.

@@ -4,7 +4,9 @@
 // `sending` is committed before the call begins, so that a crash leaves a trace of a call that may have happened. Then one of four
 // things is known. The service took it: `running`, until a poll says that it has ended. The service refused it: `failed`. It was surely
 // not taken in (it never left, or the service said "not now"): back to `queued`. Or nobody knows: `unconfirmed`, which only a person
-// leaves, since a create costs quota, cannot be taken back and has no idempotency key.
+// leaves, since a create costs quota, cannot be taken back and has no idempotency key. The person sends it again, or adopts the scripts
+// that have appeared in the account. A backup that is restored knows nothing of what was sent since, so what was not yet sent in it is
+// unconfirmed as well.
 //
 // A partial success is not an end: others are still being written. It may last for ever, so a person may close the task with what is
 // here, and after a day the task is `stalled`: asked about no more, unless a person asks.
@@ -76,6 +78,10 @@ package enum TaskEvent: Sendable, Hashable {
     case closed
     case cancelled
     case sentAgain
+    /// A person says that these scripts of the account are the task's.
+    case adopted
+    /// The row comes from a backup.
+    case restored
 }
 
 extension TaskState {
@@ -91,6 +97,8 @@ extension TaskState {
         case .refused(let refusal): name == .sending ? .failed(.refused(refusal)) : nil
         case .answerLost(let reason): name == .sending ? .unconfirmed(reason: reason) : nil
         case .sentAgain: name == .unconfirmed ? .queued : nil
+        case .adopted: name == .unconfirmed ? .succeeded(.adopted, closedByPerson: true) : nil
+        case .restored: isUnsent || name == .sending ? .unconfirmed(reason: "it comes from a backup, and may have been sent since") : nil
 
         case .polled(let status): polled(status)
         case .gone(let refusal): unfinished == nil ? nil : .failed(.refused(refusal))

@@ -1,58 +1,93 @@
 /// Header fields in the order they came; names compare without case (RFC 9110 §5.1).
 ///
-/// A browser sends some fifteen fields of which a handler reads three, so all of them lie in one buffer and only those asked for become
-/// strings.
+/// A browser sends some fifteen fields of which a handler reads three, so all of them lie in one buffer, in the form they have on the wire,
+/// and only those asked for become strings.
 package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     package struct Field: Sendable {
         package let name: String
         package let value: String
     }
 
-    /// Where a field lies in `bytes`: the name, and the value right behind it.
+    /// Where a field lies in `bytes`.
     private struct Entry: Sendable {
-        let start: Int
-        let nameEnd: Int
-        let end: Int
+        var name: Range<Int>
+        var value: Range<Int>
     }
 
+    /// `name: value` and a line end for each field.
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
+    /// Whether every field can be written. A line break in a value would start a field, or a response, of the sender's choice; a response
+    /// with such a field is never sent.
+    private(set) var areSafe = true
 
     package init() {}
 
     package init(dictionaryLiteral elements: (String, String)...) {
+        reserve(bytes: 512, fields: 12)
         for (name, value) in elements { append(name, value) }
     }
 
     package var fields: [Field] {
-        entries.map { Field(name: String(decoding: name(of: $0), as: UTF8.self), value: value(of: $0)) }
+        entries.map { Field(name: String(decoding: bytes[$0.name], as: UTF8.self), value: value(of: $0)) }
     }
 
     var count: Int { entries.count }
 
     package mutating func append(_ name: String, _ value: String) {
-        append(name.utf8, value.utf8)
-    }
-
-    mutating func append(_ name: some Sequence<UInt8>, _ value: some Sequence<UInt8>) {
         let start = bytes.count
-        bytes.append(contentsOf: name)
-        let nameEnd = bytes.count
-        bytes.append(contentsOf: value)
-        entries.append(Entry(start: start, nameEnd: nameEnd, end: bytes.count))
+        bytes += name.utf8
+        let colon = bytes.count
+        bytes += ": ".utf8
+        bytes += value.utf8
+        let entry = Entry(name: start..<colon, value: colon + 2..<bytes.count)
+        bytes += "\r\n".utf8
+        areSafe =
+            areSafe && !entry.name.isEmpty && bytes[entry.name].allSatisfy(ASCII.isToken) && bytes[entry.value].allSatisfy(ASCII.isValue)
+        entries.append(entry)
     }
 
-    /// Room for a browser's usual fields, so that they are appended without moving the buffer.
-    mutating func reserve() {
-        bytes.reserveCapacity(1_024)
-        entries.reserveCapacity(20)
+    /// The fields of `others` whose names are not here yet.
+    package mutating func fill(from others: Headers) {
+        if others.entries.contains(where: { has(others.bytes[$0.name]) }) {
+            for field in others.fields where self[field.name] == nil { append(field.name, field.value) }
+            return
+        }
+        let start = bytes.count
+        bytes += others.bytes
+        entries += others.entries.map {
+            Entry(
+                name: $0.name.lowerBound + start..<$0.name.upperBound + start,
+                value: $0.value.lowerBound + start..<$0.value.upperBound + start)
+        }
+        areSafe = areSafe && others.areSafe
+    }
+
+    /// A field as it was received, and checked, without its line end.
+    mutating func append(line: ArraySlice<UInt8>, name: Range<Int>, value: Range<Int>) {
+        let shift = bytes.count - line.startIndex
+        bytes += line
+        bytes += "\r\n".utf8
+        entries.append(
+            Entry(
+                name: name.lowerBound + shift..<name.upperBound + shift, value: value.lowerBound + shift..<value.upperBound + shift))
+    }
+
+    /// Room, so that fields are appended without moving the buffer.
+    mutating func reserve(bytes: Int, fields: Int) {
+        self.bytes.reserveCapacity(bytes)
+        entries.reserveCapacity(fields)
     }
 
     /// The first value under this name; setting replaces every value under it.
     package subscript(_ name: String) -> String? {
-        get { entries.first { matches($0, name) }.map { value(of: $0) } }
+        get { first(name).map { value(of: $0) } }
         set {
-            entries = entries.filter { !matches($0, name) }
+            if first(name) != nil {
+                let others = fields.filter { !equalsIgnoringCase(Array($0.name.utf8)[...], name) }
+                self = Headers()
+                for field in others { append(field.name, field.value) }
+            }
             if let newValue { append(name, newValue) }
         }
     }
@@ -63,14 +98,32 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Calls `body` with the raw bytes of each field.
     func forEach<Failure>(_ body: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
-        for entry in entries { try body(name(of: entry), bytes[entry.nameEnd..<entry.end]) }
+        for entry in entries { try body(bytes[entry.name], bytes[entry.value]) }
     }
 
-    private func name(of entry: Entry) -> ArraySlice<UInt8> { bytes[entry.start..<entry.nameEnd] }
+    /// Appends the fields to a head, each with its line end, but for those whose name `isLeftOut`.
+    func write(to output: inout [UInt8], unless isLeftOut: (ArraySlice<UInt8>) -> Bool) {
+        if !entries.contains(where: { isLeftOut(bytes[$0.name]) }) {
+            output += bytes
+            return
+        }
+        for entry in entries where !isLeftOut(bytes[entry.name]) {
+            output += bytes[entry.name.lowerBound..<entry.value.upperBound]
+            output += "\r\n".utf8
+        }
+    }
 
-    private func value(of entry: Entry) -> String { String(decoding: bytes[entry.nameEnd..<entry.end], as: UTF8.self) }
+    private func first(_ name: String) -> Entry? { entries.first { matches($0, name) } }
 
-    private func matches(_ entry: Entry, _ name: String) -> Bool { equalsIgnoringCase(self.name(of: entry), name) }
+    private func has(_ name: ArraySlice<UInt8>) -> Bool {
+        entries.contains { $0.name.count == name.count && zip(bytes[$0.name], name).allSatisfy { lowercase($0) == lowercase($1) } }
+    }
+
+    private func value(of entry: Entry) -> String { String(decoding: bytes[entry.value], as: UTF8.self) }
+
+    private func matches(_ entry: Entry, _ name: String) -> Bool {
+        entry.name.count == name.utf8.count && equalsIgnoringCase(bytes[entry.name], name)
+    }
 }
 
 func equalsIgnoringCase(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {

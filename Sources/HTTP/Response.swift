@@ -10,6 +10,9 @@ package struct Response: Sendable {
         case stream(owner: String?)
         /// The answer comes from another thread. The closure runs at once, on the loop, and must not block.
         case later(@Sendable (Responder) -> Void)
+        /// Not an answer: these bytes as they are, and then the connection's end, at once or by a reset. For a stand-in of a server that
+        /// misbehaves.
+        case cut([UInt8], reset: Bool)
 
         /// Nobody's in particular.
         package static let eventStream = Body.stream(owner: nil)

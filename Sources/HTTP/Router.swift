@@ -1,61 +1,33 @@
 /// The table of what a site answers, from method and path to the site's own action.
 package struct Router<Action> {
-    private let routes: [Route<Action>]
+    private let table: RouteTable
+    private let actions: [Action]
 
     package init(_ routes: [Route<Action>]) {
-        self.routes = routes
+        table = RouteTable(patterns: routes.map(\.pattern))
+        actions = routes.map(\.action)
     }
 
     /// The first route of the table that fits, so `/tasks/new` stands above `/tasks/:id`. HEAD is answered wherever GET is
     /// (RFC 9110 §9.3.2). A trailing slash is part of the path.
     package func match(_ request: Request) -> RouteMatch<Action> {
-        let method = request.method == .head ? .get : request.method
-        var allow: [Method] = []
-        for route in routes {
-            guard let captures = route.captures(of: request.path) else { continue }
-            if route.method == method { return .found(route.action, captures) }
-            let methods: [Method] = route.method == .get ? [.get, .head] : [route.method]
-            allow += methods.filter { !allow.contains($0) }
+        switch table.match(request.method, request.path) {
+        case .found(let index, let captures): .found(actions[index], captures)
+        case .methodNotAllowed(let allow): .methodNotAllowed(allow: allow)
+        case .notFound: .notFound
         }
-        return allow.isEmpty ? .notFound : .methodNotAllowed(allow: allow)
     }
 }
 
 /// One line of the table. In a pattern such as `/tasks/:id/cancel`, a segment that begins with a colon captures any one segment that
 /// is not empty.
 package struct Route<Action> {
-    let method: Method
     let action: Action
-    private let segments: [Segment]
-
-    private enum Segment: Sendable {
-        case literal(String)
-        case capture
-    }
+    fileprivate let pattern: RouteTable.Pattern
 
     package init(_ method: Method, _ pattern: String, _ action: Action) {
-        self.method = method
         self.action = action
-        segments =
-            pattern == "/"
-            ? []
-            : pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-                $0.hasPrefix(":") ? .capture : .literal(String($0))
-            }
-    }
-
-    fileprivate func captures(of path: [String]) -> [String]? {
-        guard path.count == segments.count else { return nil }
-        var captures: [String] = []
-        for (segment, part) in zip(segments, path) {
-            switch segment {
-            case .literal(let text): guard text == part else { return nil }
-            case .capture:
-                guard !part.isEmpty else { return nil }
-                captures.append(part)
-            }
-        }
-        return captures
+        self.pattern = RouteTable.Pattern(method, pattern)
     }
 }
 
@@ -70,3 +42,50 @@ package enum RouteMatch<Action> {
 extension Router: Sendable where Action: Sendable {}
 extension Route: Sendable where Action: Sendable {}
 extension RouteMatch: Sendable where Action: Sendable {}
+
+/// The patterns without the actions: what is looked through for each request knows no type of a site's own, so nothing of it is looked up
+/// at run time.
+private struct RouteTable: Sendable {
+    struct Pattern: Sendable {
+        let method: Method
+        /// Nil captures.
+        let segments: [String?]
+
+        init(_ method: Method, _ pattern: String) {
+            self.method = method
+            segments =
+                pattern == "/"
+                ? []
+                : pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { $0.hasPrefix(":") ? nil : String($0) }
+        }
+
+        func fits(_ path: [String]) -> Bool {
+            guard path.count == segments.count else { return false }
+            for index in path.indices {
+                if let literal = segments[index] {
+                    guard literal == path[index] else { return false }
+                } else if path[index].isEmpty {
+                    return false
+                }
+            }
+            return true
+        }
+
+        func captures(of path: [String]) -> [String] {
+            path.indices.filter { segments[$0] == nil }.map { path[$0] }
+        }
+    }
+
+    let patterns: [Pattern]
+
+    func match(_ method: Method, _ path: [String]) -> RouteMatch<Int> {
+        let method = method == .head ? .get : method
+        var allow: [Method] = []
+        for (index, pattern) in patterns.enumerated() where pattern.fits(path) {
+            if pattern.method == method { return .found(index, pattern.captures(of: path)) }
+            let methods: [Method] = pattern.method == .get ? [.get, .head] : [pattern.method]
+            allow += methods.filter { !allow.contains($0) }
+        }
+        return allow.isEmpty ? .notFound : .methodNotAllowed(allow: allow)
+    }
+}

@@ -30,7 +30,7 @@ package final class Server<H: Handler>: Sendable {
 
     package let address: Address
 
-    private let mailboxes: [Mailbox<Loop<H>.Message>]
+    private let mailboxes: [Mailbox<Loop.Message>]
     private let acceptorStop: Wakeup
     private let running: Mutex<Running>
     /// Held while an event goes to all loops, so that each gets the same order.
@@ -49,16 +49,17 @@ package final class Server<H: Handler>: Sendable {
         if let spool = configuration.spool { Spool.sweep(spool) } else { limits.body = min(limits.body, limits.bodyInMemory) }
         let listener = try Listener(host: configuration.host, port: configuration.port)
         let (places, start, acceptorStop) = (Places(), try Start(), try Wakeup())
-        var mailboxes: [Mailbox<Loop<H>.Message>] = []
+        var mailboxes: [Mailbox<Loop.Message>] = []
         var loops: [Thread] = []
         do throws(ServerError) {
             for _ in 0..<max(1, configuration.loops) {
-                let mailbox = try Mailbox<Loop<H>.Message>()
+                let mailbox = try Mailbox<Loop.Message>()
                 let loop = try Thread { [limits, spool = configuration.spool] in
                     start.run { () throws(ServerError) in
                         let handler: H
                         do { handler = try makeHandler() } catch { throw ServerError("\(error)") }
-                        return try Loop(limits: limits, spoolFolder: spool, mailbox: mailbox, places: places, handler: handler)
+                        return try Loop(
+                            limits: limits, spoolFolder: spool, mailbox: mailbox, places: places, handler: LoopHandlerBox(handler))
                     }?.run()
                 }
                 mailboxes.append(mailbox)

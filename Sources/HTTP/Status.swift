@@ -6,6 +6,7 @@ package struct Status: Sendable, Hashable {
     package static let ok = Status(code: 200, reason: "OK")
     package static let noContent = Status(code: 204, reason: "No Content")
     package static let partialContent = Status(code: 206, reason: "Partial Content")
+    package static let found = Status(code: 302, reason: "Found")
     package static let seeOther = Status(code: 303, reason: "See Other")
     package static let notModified = Status(code: 304, reason: "Not Modified")
     package static let badRequest = Status(code: 400, reason: "Bad Request")
@@ -29,4 +30,5 @@ package struct Status: Sendable, Hashable {
     package static let badGateway = Status(code: 502, reason: "Bad Gateway")
     package static let serviceUnavailable = Status(code: 503, reason: "Service Unavailable")
     package static let versionNotSupported = Status(code: 505, reason: "HTTP Version Not Supported")
+    package static let insufficientStorage = Status(code: 507, reason: "Insufficient Storage")
 }

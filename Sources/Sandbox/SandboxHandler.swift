@@ -111,6 +111,9 @@ package struct SandboxHandler: Handler {
             } catch {
                 return .text(.badRequest, error.message + "\n")
             }
+        case (.delete, ["control", "faults"]):
+            service.endFaults()
+            return Response(.noContent)
         case _:
             return .text(.notFound, "404 page not found\n")
         }

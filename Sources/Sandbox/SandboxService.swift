@@ -128,9 +128,17 @@ extension SandboxService {
         faults.withLock { $0.append(fault) }
     }
 
+    func endFaults() {
+        faults.withLock { $0 = [] }
+    }
+
     func takeFault(of endpoint: Endpoint) -> Fault? {
         faults.withLock { faults in
             guard let index = faults.firstIndex(where: { $0.endpoint == nil || $0.endpoint == endpoint }) else { return nil }
+            if faults[index].after > 0 {
+                faults[index].after -= 1
+                return nil
+            }
             faults[index].times -= 1
             return faults[index].times > 0 ? faults[index] : faults.remove(at: index)
         }

@@ -79,7 +79,7 @@ extension Transaction {
         guard case .question(let candidate) = try database.findCurrentConnection() else { return }
         if isSameApp {
             try useConnection(candidate.id)
-            try recordState(.working, of: candidate.id)
+            try apply(.mended, to: candidate.id, now: now)
         } else {
             try useConnection(ensureConnection(kind: .live, base: candidate.base, appID: newAppID, now: now))
         }
@@ -90,6 +90,12 @@ extension Transaction {
     package mutating func noteConnectionChange(_ change: String, by actor: Actor, now: Timestamp) throws(StoreError) {
         try audit(.connectionChanged, change, by: actor, now: now)
         announce(.connection)
+    }
+
+    /// Lets something happen to a connection; nothing when it does not fit its state.
+    package mutating func apply(_ event: ConnectionEvent, to id: Connection.ID, now: Timestamp) throws(StoreError) {
+        guard let state = try database.findConnection(id)?.state.after(event, now: now) else { return }
+        try recordState(state, of: id)
     }
 
     /// - Returns: how many times in a row the connection has been throttled.

@@ -159,6 +159,41 @@ enum Schema {
 
         PRAGMA user_version = 1;
         """,
+        """
+        -- A walk through the account's list of scripts: for an unconfirmed task, or so that it is known what was there before one.
+        CREATE TABLE remote_command (
+            id INTEGER PRIMARY KEY,
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            task_id INTEGER REFERENCES task,
+            kind TEXT NOT NULL CHECK (kind IN ('list_scripts')),
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'done', 'failed')),
+            page INTEGER NOT NULL DEFAULT 1,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            due INTEGER NOT NULL,
+            message TEXT,
+            ended INTEGER,
+            CHECK ((state IN ('done', 'failed')) = (ended IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX remote_command_work ON remote_command (connection_id, state, due);
+        CREATE INDEX remote_command_task ON remote_command (task_id) WHERE task_id IS NOT NULL;
+
+        -- What the list has shown. The words are kept only while a task is unconfirmed.
+        CREATE TABLE listed_script (
+            connection_id INTEGER NOT NULL REFERENCES connection,
+            remote_id TEXT NOT NULL,
+            first_seen INTEGER NOT NULL,
+            title TEXT,
+            text TEXT,
+            PRIMARY KEY (connection_id, remote_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX listed_script_time ON listed_script (connection_id, first_seen);
+        CREATE INDEX script_remote ON script (remote_id);
+
+        -- The log of calls by time, for what is shown of it and for what is old enough to go.
+        CREATE INDEX call_started ON call (started);
+
+        PRAGMA user_version = 2;
+        """,
         teamSchema,
     ]
 

@@ -76,6 +76,7 @@ extension Transaction {
             """, state.name.rawValue, state.remote?.id, state.remote?.status.word, closedByPerson, failure?.name.rawValue,
             failure?.refusal?.code, message, failure?.refusal?.requestID, due, ended, id, task.state.name.rawValue)
         guard changed > 0 else { return nil }
+        if state.name != task.state.name { try planSearch(for: task, now: now) }
         if state != task.state { announce(.task(id)) }
         return state
     }

@@ -71,17 +71,23 @@ extension Transaction {
         try endCall(poll.call, result, now: now)
         var arrived = 0
         for script in scripts {
-            arrived += try database.run(
-                """
-                INSERT INTO script (task_id, position, remote_id, title, text, created)
-                VALUES (?1, (SELECT count(*) + 1 FROM script WHERE task_id = ?1), ?2, ?3, ?4, ?5) ON CONFLICT (task_id, remote_id) DO NOTHING
-                """, poll.task, script.id, script.title, script.text, now)
+            arrived += try insert(script, into: poll.task, now: now)
         }
         if arrived > 0 { try database.run("UPDATE task SET last_script = ? WHERE id = ?", now, poll.task) }
         try database.run("UPDATE task SET due = ? WHERE id = ?", due?.milliseconds ?? .max, poll.task)
         if case .done = result { try database.run("UPDATE task SET attempts = 0 WHERE id = ?", poll.task) }
         for event in events { try apply(event, to: poll.task, now: now) }
         announce(.task(poll.task))
+    }
+
+    /// - Returns: 1, or 0 when it is here already.
+    @discardableResult
+    func insert(_ script: RemoteScript, into task: GenerationTask.ID, now: Timestamp) throws(StoreError) -> Int {
+        try database.run(
+            """
+            INSERT INTO script (task_id, position, remote_id, title, text, created)
+            VALUES (?1, (SELECT count(*) + 1 FROM script WHERE task_id = ?1), ?2, ?3, ?4, ?5) ON CONFLICT (task_id, remote_id) DO NOTHING
+            """, task, script.id, script.title, script.text, now)
     }
 
     /// After a start: what the last run left in the middle of a call. A create that may have happened becomes unconfirmed and counts
@@ -109,6 +115,7 @@ extension Transaction {
             try change(video, from: .sending, to: state, due: now)
             try settleTasks(waitingFor: video, now: now)
         }
+        try recoverListings(now: now)
         // Pauses begin anew: the polls in flight are over, and a clock that was set back must not keep anything waiting.
         try database.run(
             "UPDATE task SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state IN ('queued', 'running')", now)
@@ -129,6 +136,7 @@ extension Database {
                 UNION ALL SELECT min(due) FROM video WHERE connection_id = ?1 AND state = 'queued')
             """, connection
         ) { row in row.timeOrNil(0) }
-        return (brief ?? nil, other ?? nil)
+        let dues = [other ?? nil, try findNextListing(on: connection)].compactMap { $0 }
+        return (brief ?? nil, dues.min())
     }
 }

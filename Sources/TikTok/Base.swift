@@ -14,6 +14,8 @@ package struct InvalidBase: Error, Sendable, Hashable, CustomStringConvertible {
 /// The address under which the paths of the API stand: absolute, without userinfo, query, fragment and trailing slash.
 struct Base: Sendable, Hashable {
     let address: String
+    /// It leads to this computer.
+    let isLocal: Bool
 
     /// Stricter than RFC 3986: what this passes, every URL parser on the way reads alike.
     init(_ text: String) throws(InvalidBase) {
@@ -32,7 +34,8 @@ struct Base: Sendable, Hashable {
         let path = rest.dropFirst(authority.count)
         guard path.utf8.allSatisfy(Self.isPlain) else { throw .base("holds a character that no address can hold") }
         guard let host = Self.host(of: authority) else { throw .base("has no valid host and port") }
-        guard isEncrypted || Self.isLoopback(host) else {
+        isLocal = Self.isLoopback(host)
+        guard isEncrypted || isLocal else {
             throw .base("has to begin with https://, since the token would be readable on the way; http:// is for this computer only")
         }
         let trimmed = path.reversed().drop { $0 == "/" }.reversed()

@@ -60,15 +60,15 @@ package struct Client: Sendable {
 
     private func get(_ path: String) -> Transport.Request {
         Transport.Request(
-            method: "GET", address: base.address + path, headers: [("Access-Token", token.text)], body: nil, deadline: deadlines.read,
-            onFreshConnection: false)
+            method: .get, address: base.address + path, headers: [("Access-Token", token.text)], deadline: deadlines.read,
+            onFreshConnection: false, isLocal: base.isLocal)
     }
 
     private func post(_ path: String, _ body: [UInt8], within deadline: Duration, onFreshConnection: Bool) -> Transport.Request {
         Transport.Request(
-            method: "POST", address: base.address + path,
-            headers: [("Access-Token", token.text), ("Content-Type", "application/json")], body: body, deadline: deadline,
-            onFreshConnection: onFreshConnection)
+            method: .post(body), address: base.address + path,
+            headers: [("Access-Token", token.text), ("Content-Type", "application/json")], deadline: deadline,
+            onFreshConnection: onFreshConnection, isLocal: base.isLocal)
     }
 
     private func call<Payload: Decodable & Sendable, Value: Sendable>(

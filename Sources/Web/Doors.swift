@@ -44,28 +44,24 @@ struct Doors: Sendable {
             response.body = .later { responder in work(Responder { responder.respond(seal($0, isSecure: isSecure)) }) }
             return response
         }
-        for (name, value) in sealHeaders where response.headers[name] == nil { response.headers.append(name, value) }
+        response.headers.fill(from: sealHeaders)
         if isSecure { response.headers["Strict-Transport-Security"] = "max-age=31536000" }
         return response
     }
 
-    private static let sealHeaders = [
-        (
-            "Content-Security-Policy",
+    private static let sealHeaders: Headers = [
+        "Content-Security-Policy":
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-                + "base-uri 'none'; frame-ancestors 'none'"
-        ),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "DENY"),
-        ("Referrer-Policy", "same-origin"),
-        (
-            "Permissions-Policy",
+            + "base-uri 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy":
             "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
-                + "payment=(), usb=()"
-        ),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Cache-Control", "private, no-cache"),
+            + "payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-cache",
     ]
 
     private static func withoutPort(_ host: String) -> Substring {

@@ -28,14 +28,16 @@ struct Moment: View {
 
     /// The text as it stands when it is no date and time of that form.
     var utc: String {
-        let parts = iso.split { "-T:Z".contains($0) }
-        guard parts.count == 6, let month = Int(parts[1]), Self.months.indices.contains(month - 1), let day = Int(parts[2]) else {
-            return iso
-        }
+        // Read by place: a list shows fifty of them.
+        let bytes = Array(iso.utf8)
+        guard bytes.count == 20, "--T::Z".utf8.elementsEqual([4, 7, 10, 13, 16, 19].map { bytes[$0] }) else { return iso }
+        func number(_ place: Int) -> Int { Int(bytes[place] & 15) * 10 + Int(bytes[place + 1] & 15) }
+        func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+        guard (1...12).contains(number(5)) else { return iso }
         return switch style {
-        case .full: "\(day) \(Self.months[month - 1]) \(parts[0]), \(parts[3]):\(parts[4]) UTC"
-        case .clock: "\(parts[3]):\(parts[4]):\(parts[5]) UTC"
-        case .minute: "\(parts[3]):\(parts[4]) UTC"
+        case .full: "\(number(8)) \(Self.months[number(5) - 1]) \(text(0..<4)), \(text(11..<16)) UTC"
+        case .clock: "\(text(11..<19)) UTC"
+        case .minute: "\(text(11..<16)) UTC"
         }
     }
 

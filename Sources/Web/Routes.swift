@@ -45,6 +45,8 @@ enum Routes {
         .post("/tasks/:id/close", .role(.writer), closeTask),
         .post("/tasks/:id/poll", .role(.writer), pollTask),
         .post("/tasks/:id/resend", .role(.writer), resendTask),
+        .post("/tasks/:id/search", .role(.writer), searchScripts),
+        .post("/tasks/:id/adopt", .role(.writer), adoptScripts),
         .get("/tasks/:id/:action", .role(.viewer), returnToTask),
 
         .get("/scripts", .role(.viewer), listScripts),

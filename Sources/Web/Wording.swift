@@ -32,12 +32,6 @@ extension Int {
 }
 
 extension String {
-    /// The beginning in one line, cut between characters.
-    func beginning(_ count: Int) -> String {
-        let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.count > count ? "\(line.prefix(count - 1))…" : line
-    }
-
     /// `7391…204`: enough to tell two ids apart.
     var abbreviatedID: String {
         count > 10 ? "\(prefix(4))…\(suffix(3))" : self

@@ -102,6 +102,32 @@ extension Worker {
         return result
     }
 
+    func perform(_ listing: ClaimedListing, on connection: Connection) async -> CallResult {
+        let began = time.elapsed()
+        let outcome = await client.scripts(page: listing.page, size: RemoteCommand.pageSize)
+        let result = outcome.result { "\($0.total) scripts" }
+        note(.list, result, took: time.elapsed() - began, about: ["page": "\(listing.page)"])
+        let now = time.now()
+        let later = ListingProgress.again(due: now + BackOff.pause(afterAttempts: listing.attempts))
+        let progress: ListingProgress
+        switch outcome {
+        case .done(let list, _): progress = .listed(list.scripts, pages: list.pages)
+        case .notSent, .unknown: progress = later
+        case .refused(let refusal):
+            switch refusal.meaning.reaction {
+            case .fail, .gone, .rejectVideo, .unconfirm, .useData: progress = .failed(refusal.meaning.words)
+            case .stop, .throttle: progress = .again(due: now)
+            case .tryLater, .tryAgain, .trouble: progress = later
+            }
+        }
+        let endsThrottle = weigh(result, of: .list)
+        await commit { [progress] transaction throws(StoreError) in
+            try transaction.record(listing, result, progress: progress, on: connection.id, now: now)
+            try transaction.settle(connection, after: result, endsThrottle: endsThrottle, now: now)
+        }
+        return result
+    }
+
     /// Notes which kind of call the service asks to wait with.
     /// - Returns: whether the call, when it succeeded, shows that the wait is over.
     private func weigh(_ result: CallResult, of endpoint: Call.Endpoint) -> Bool {
@@ -147,23 +173,10 @@ extension Transaction {
     fileprivate mutating func settle(
         _ connection: Connection, after result: CallResult, endsThrottle: Bool, now: Timestamp
     ) throws(StoreError) {
-        guard let state = try database.findConnection(connection.id)?.state else { return }
         switch result {
-        case .done:
-            // A person's attention is needed until a person says otherwise, even when an older call still succeeds.
-            // While the pause runs, a success is one of a call that began before it.
-            if endsThrottle, case .throttled(let until) = state, until <= now { try recordState(.working, of: connection.id) }
+        case .done: if endsThrottle { try apply(.answered, to: connection.id, now: now) }
         case .refused(let refusal):
-            switch refusal.meaning.reaction {
-            case .stop:
-                try recordState(.needsAttention(refusal), of: connection.id)
-            case .throttle:
-                // Calls that ran at the same time are told the same thing once.
-                guard state.allowsCalls(at: now) else { return }
-                let pause = ThrottlePause.pause(after: try throttles(of: connection.id))
-                try recordState(.throttled(until: now + pause), of: connection.id)
-            case .useData, .fail, .gone, .unconfirm, .rejectVideo, .tryLater, .tryAgain, .trouble: break
-            }
+            try apply(.refused(refusal, before: try throttles(of: connection.id)), to: connection.id, now: now)
         case .notSent, .unknown: break
         }
     }

@@ -126,7 +126,7 @@ package actor Worker {
         window = (connection.id, CreateWindow(limit: limit, ages: ages, elapsed: time.elapsed()))
     }
 
-    /// Polls first, since somebody waits for their scripts; uploads next, since briefs wait for them.
+    /// Polls first, since somebody waits for their scripts; then what was there before a brief is sent; uploads, since briefs wait for them.
     private func claim(on connection: Connection.ID) async throws(StoreError) -> Work? {
         let now = time.now()
         let mayCreate = window?.creates.wait(elapsed: time.elapsed()) == .zero
@@ -135,7 +135,9 @@ package actor Worker {
             guard let current = try transaction.database.findCurrentConnection()?.connection, current.id == connection,
                 current.state.allowsCalls(at: now)
             else { return nil }
+            try transaction.refreshListing(on: connection, now: now)
             if let poll = try transaction.claimPoll(on: connection, now: now) { return .poll(poll) }
+            if let listing = try transaction.claimListing(on: connection, now: now) { return .listing(listing) }
             if let upload = try transaction.claimUpload(on: connection, now: now) { return .upload(upload) }
             if mayCreate, let create = try transaction.claimCreate(on: connection, now: now) { return .create(create) }
             return nil
@@ -148,6 +150,7 @@ package actor Worker {
         let result: CallResult
         switch work {
         case .poll(let poll): result = await perform(poll, on: connection)
+        case .listing(let listing): result = await perform(listing, on: connection)
         case .upload(let upload): result = await perform(upload, on: connection)
         case .create(let create): result = await perform(create, on: connection)
         }
@@ -183,6 +186,7 @@ package actor Worker {
 /// A call that has been claimed.
 enum Work: Sendable {
     case poll(ClaimedPoll)
+    case listing(ClaimedListing)
     case upload(ClaimedUpload)
     case create(ClaimedCreate)
 }

@@ -240,13 +240,13 @@ import Testing
             ], videos: ["1"])
         #expect(
             mistakes(form).map(\.field) == [
-                .duration, .name, .brand, .price, .currency, .description, .sellingPoints, .images, .videos, .language, .count,
+                .name, .brand, .description, .price, .currency, .sellingPoints, .images, .videos, .count, .language, .duration,
             ])
     }
 
     @Test func `for a prompt as well`() {
         let form = promptForm([.prompt: "", .name: "Lamp", .price: "-1", .count: "0"])
-        #expect(mistakes(form).map(\.field) == [.prompt, .price, .description, .images, .count])
+        #expect(mistakes(form).map(\.field) == [.prompt, .description, .price, .images, .count])
     }
 
     @Test func `a text that is too long is not also missing`() {

@@ -31,7 +31,7 @@ struct Connections {
     @Test(arguments: ["same", "new"])
     func `a token that nobody knows sends nothing before a person has said whose it is`(answer: String) async throws {
         let other = "another-token-that-nobody-may-see-22"
-        var sandbox = try await Program(.sandbox(token: Pair.token, ["--pace", "1"]))
+        var sandbox = try await Program(.sandbox(token: Pair.token, port: Program.Launch.steadyPort, ["--pace", "1"]))
         var launch = try Program.Launch.serve(["--creates-per-minute", "60"])
         launch.environment = live(at: sandbox, token: Pair.token)
         var app = try await Program(launch)

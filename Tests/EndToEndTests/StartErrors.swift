@@ -31,17 +31,11 @@ struct StartErrors {
     }
 
     @Test func `a missing template`() async throws {
-        var launch = try Program.Launch.serve()
-        let resources = launch.folder.url.appending(path: "resources")
-        try FileManager.default.createDirectory(at: resources, withIntermediateDirectories: true)
-        for folder in ["Templates", "Public"] {
-            try FileManager.default.copyItem(at: Surroundings.root.appending(path: folder), to: resources.appending(path: folder))
-        }
-        launch.arguments += ["--resources", resources.path]
+        let launch = try Program.Launch.serve().withOwnResources()
         // Whole, the copy serves; without any one of its templates it does not.
         let whole = try await Program(launch)
         #expect(try await whole.terminate() == .exited(0))
-        let templates = resources.appending(path: "Templates")
+        let templates = launch.resources.appending(path: "Templates")
         let names = try FileManager.default.subpathsOfDirectory(atPath: templates.path).filter { $0.hasSuffix(".html") }.sorted()
         #expect(!names.isEmpty)
         for name in names {

@@ -39,12 +39,60 @@ struct FaultTests {
         let stand = try Stand()
         stand.service.inject(Fault(.empty))
         stand.service.inject(Fault(.truncated))
-        stand.service.inject(Fault(.codeAsText))
+        stand.service.inject(Fault(.changed(.codeAsText)))
         #expect(await stand.send(stand.request(.list)).bytes.isEmpty)
         let half = await stand.send(stand.request(.list)).bytes
         #expect(half.starts(with: "{\"code\":0".utf8))
         #expect(throws: JSONParser.Malformed.self) { try JSONParser.parse(half, depth: 8) }
         #expect(try await stand.call(.list)["code"] == "0")
+    }
+
+    @Test func `a fault can wait for some calls to go right first`() async throws {
+        let stand = try Stand()
+        stand.service.inject(Fault(.empty, on: .list, after: 2))
+        #expect(try await stand.call(.list).code == 0)
+        #expect(try await stand.call(.list).code == 0)
+        #expect(await stand.send(stand.request(.list)).bytes.isEmpty)
+        #expect(try await stand.call(.list).code == 0)
+    }
+
+    @Test(arguments: Fault.Change.allCases)
+    func `an answer can be whole and its content another`(change: Fault.Change) async throws {
+        let stand = try Stand(pace: 0)
+        let task = try await stand.task()
+        let usual = try await stand.get(task).scripts
+        stand.service.inject(Fault(.changed(change), on: .get))
+        let answer = try await stand.call(.get, query: "task_id=\(task)")
+        let data = try #require(answer["data"])
+        let scripts = data["list"]?.items ?? []
+        let words = scripts.map { $0["script"]?.text ?? "" }
+        switch change {
+        case .codeAsText: #expect(answer["code"] == "0")
+        case .numericIDs:
+            #expect(data["task_id"] == .number(task))
+            #expect(scripts.allSatisfy { $0["script_id"]?.integer != nil })
+        case .dataAsObject: #expect(scripts == usual)
+        case .dataAsArray: #expect(data.items?.first?["list"]?.items == usual)
+        case .unknownStatus: #expect(data["status"] == "POLISHING")
+        case .failedStatus: #expect(data["status"] == "FAILED" && scripts == usual)
+        case .otherOrder: #expect(scripts == usual.reversed() && scripts != usual)
+        case .changedScript:
+            #expect(scripts.map { $0["script_id"] } == usual.map { $0["script_id"] })
+            #expect(words[0].hasPrefix("Other words.") && Array(scripts.dropFirst()) == Array(usual.dropFirst()))
+        case .missingScript: #expect(scripts == Array(usual.dropFirst()))
+        case .longScripts: #expect(words.allSatisfy { $0.count == 20_000 })
+        case .emoji: #expect(words.allSatisfy { $0.contains("🔦") })
+        case .rightToLeft: #expect(words.allSatisfy { $0.contains("שלום") })
+        case .markup: #expect(words.allSatisfy { $0.contains("<script>") })
+        }
+        #expect(try await stand.get(task).scripts == usual)
+    }
+
+    @Test func `an upload's data can be an object`() async throws {
+        let stand = try Stand()
+        stand.service.inject(Fault(.changed(.dataAsObject), on: .upload))
+        #expect(try await stand.upload("https://cdn.example.com/a.mp4")["data"]?["video_id"]?.text != nil)
+        #expect(try await stand.upload("https://cdn.example.com/a.mp4")["data"]?.items?.count == 1)
     }
 
     @Test func `an answer can be late, with a journal too`() async throws {
@@ -65,6 +113,10 @@ struct FaultTests {
     @Test(arguments: [
         #"{"kind":"code","code":40100,"endpoint":"create","times":2}"#, #"{"kind":"status","status":500}"#, #"{"kind":"html","done":true}"#,
         #"{"kind":"empty"}"#, #"{"kind":"truncated"}"#, #"{"kind":"code_as_text"}"#, #"{"kind":"late","milliseconds":1}"#,
+        #"{"kind":"redirect"}"#, #"{"kind":"cut_body"}"#, #"{"kind":"cut_head"}"#, #"{"kind":"reset"}"#, #"{"kind":"never"}"#,
+        #"{"kind":"numeric_ids"}"#, #"{"kind":"data_as_object"}"#, #"{"kind":"data_as_array"}"#, #"{"kind":"unknown_status"}"#,
+        #"{"kind":"failed_status"}"#, #"{"kind":"other_order"}"#, #"{"kind":"changed_script"}"#, #"{"kind":"missing_script"}"#,
+        #"{"kind":"long_scripts"}"#, #"{"kind":"emoji"}"#, #"{"kind":"right_to_left"}"#, #"{"kind":"markup","after":0}"#,
     ])
     func `faults are set over HTTP`(body: String) async throws {
         let stand = try Stand()
@@ -75,7 +127,7 @@ struct FaultTests {
 
     @Test(arguments: [
         "", "{}", #"{"kind":"fire"}"#, #"{"kind":"code"}"#, #"{"kind":"status","status":299}"#, #"{"kind":"empty","endpoint":"creates"}"#,
-        #"{"kind":"empty","times":0}"#, #"{"kind":"late"}"#,
+        #"{"kind":"empty","times":0}"#, #"{"kind":"late"}"#, #"{"kind":"emoji","after":-1}"#,
     ])
     func `a fault that is not understood is refused`(body: String) async throws {
         let stand = try Stand()

@@ -17,7 +17,7 @@ struct PreparedResponse {
             return
         }
         switch response.body {
-        case .none, .later: break
+        case .none, .later, .cut: break
         case .bytes(let bytes): settle(bytes, exchange)
         case .file(let path):
             guard let file = OpenFile(path: path) else {

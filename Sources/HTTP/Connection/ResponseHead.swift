@@ -21,27 +21,23 @@ struct ResponseHead {
         output += status.reason.utf8
         output += "\r\nDate: ".utf8
         output += date
-        headers.forEach { name, value in
-            if Self.isOurs(name) { return }
-            output += "\r\n".utf8
-            output += name
-            output += ": ".utf8
-            output += value
-        }
+        output += "\r\n".utf8
+        headers.write(to: &output, unless: Self.isOurs)
         switch framing {
         case .none, .untilClose: break
         case .length(let count):
-            output += "\r\nContent-Length: ".utf8
+            output += "Content-Length: ".utf8
             output += String(count).utf8
-        case .chunked: output += "\r\nTransfer-Encoding: chunked".utf8
+            output += "\r\n".utf8
+        case .chunked: output += "Transfer-Encoding: chunked\r\n".utf8
         }
         // RFC 9112 §9.3, §9.6.
         if !exchange.keepsAlive {
-            output += "\r\nConnection: close".utf8
+            output += "Connection: close\r\n".utf8
         } else if !exchange.isVersion11 {
-            output += "\r\nConnection: keep-alive".utf8
+            output += "Connection: keep-alive\r\n".utf8
         }
-        output += "\r\n\r\n".utf8
+        output += "\r\n".utf8
     }
 
     private static func isOurs(_ name: ArraySlice<UInt8>) -> Bool {
@@ -52,18 +48,6 @@ struct ResponseHead {
         case 17: equalsIgnoringCase(name, "Transfer-Encoding")
         default: false
         }
-    }
-}
-
-extension Headers {
-    /// Whether every field can be written. A line break in a value would start a field, or a response, of the sender's choice; such a
-    /// response is never sent.
-    var areSafe: Bool {
-        var areSafe = true
-        forEach { name, value in
-            areSafe = areSafe && !name.isEmpty && name.allSatisfy(ASCII.isToken) && value.allSatisfy(ASCII.isValue)
-        }
-        return areSafe
     }
 }
 

@@ -36,11 +36,23 @@ final class Client {
     func shut() {
         if hasOutput {
             // A client that did not take its response must not hold what the kernel has of it, nor mistake it for the whole: reset.
-            var now = linger(l_onoff: 1, l_linger: 0)
-            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+            abandon()
         }
         close(descriptor)
         (file, spool, output, backlog) = (nil, nil, [], [])
+    }
+
+    /// Sends what the socket takes at once; the close that follows is the connection's end.
+    func breakOff(after bytes: [UInt8], isReset: Bool) {
+        _ = write(bytes[...])
+        (output, file) = ([], nil)
+        if isReset { abandon() }
+    }
+
+    /// Lets the close be a reset.
+    private func abandon() {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// Closes our half.

@@ -3,14 +3,15 @@ import Glibc
 /// One thread's share of the connections. Everything here belongs to that thread; the others reach it by the mailbox.
 ///
 /// A request on a kept connection takes three system calls: `epoll_wait`, `recv`, `send`.
-final class Loop<H: Handler> {
+final class Loop {
     enum Message: Sendable {
         case accepted(Int32, peer: String)
         /// Accepted over the limit of connections.
         case surplus(Int32, peer: String)
         /// What was promised by `Response.later`, for the client of this token.
         case answer(UInt64, Response)
-        case event(H.Event)
+        /// What the handler's type calls an event.
+        case event(any Sendable)
         /// Finish what runs, at the latest at this time of the loop's clock.
         case stop(at: Int)
     }
@@ -19,7 +20,7 @@ final class Loop<H: Handler> {
     let spoolFolder: String?
     let mailbox: Mailbox<Message>
     let places: Places
-    var handler: H
+    let handler: any LoopHandler
     var clock = Clock()
     var now = Clock.now
     /// Where responses are put together; never holds one across a return.
@@ -45,7 +46,7 @@ final class Loop<H: Handler> {
     /// Deadlines this close together are looked for at once.
     private static var tick: Int { 50 }
 
-    init(limits: Limits, spoolFolder: String?, mailbox: Mailbox<Message>, places: Places, handler: H) throws(ServerError) {
+    init(limits: Limits, spoolFolder: String?, mailbox: Mailbox<Message>, places: Places, handler: any LoopHandler) throws(ServerError) {
         self.limits = limits
         self.spoolFolder = spoolFolder
         self.mailbox = mailbox

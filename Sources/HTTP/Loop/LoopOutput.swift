@@ -11,6 +11,11 @@ extension Loop {
             work(Responder { mailbox.post(.answer(token, $0)) })
             return
         }
+        if case .cut(let bytes, let isReset) = response.body {
+            client.breakOff(after: bytes, isReset: isReset)
+            close(client)
+            return
+        }
         guard client.connection.beginSending(now: now) else { return }
         let prepared = PreparedResponse(response, for: client.connection.exchange)
         if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }
@@ -109,7 +114,7 @@ extension Loop {
     }
 
     /// Ends the streams whose owners the handler no longer keeps.
-    func endStreams(after event: H.Event) {
+    func endStreams(after event: any Sendable) {
         for token in streams {
             guard let client = client(token), let owner = client.streamOwner, !handler.keepsStream(of: owner, after: event) else {
                 continue

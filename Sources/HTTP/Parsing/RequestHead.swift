@@ -35,7 +35,7 @@ struct RequestHead {
         guard parts[1].count <= limits.target else { throw Rejection(.uriTooLong) }
         let target = try RequestTarget(parts[1], method: method)
         request = Request(method: method, path: target.path, query: target.query, peer: "")
-        request.headers.reserve()
+        request.headers.reserve(bytes: 1_024, fields: 20)
         isServerWide = target.isAsterisk
         authority = target.authority
     }
@@ -52,7 +52,7 @@ struct RequestHead {
 
     mutating func append(field line: ArraySlice<UInt8>) throws(Rejection) {
         let (name, value) = try Self.split(field: line)
-        request.headers.append(name, value)
+        request.headers.append(line: line, name: name.indices, value: value.indices)
     }
 
     /// RFC 9112 §5: name, colon, value. White space in front of the colon (§5.1) and a folded line (§5.2) fail with the name, since

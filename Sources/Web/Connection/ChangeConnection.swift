@@ -13,7 +13,7 @@ import Store
     case "retry":
         work = { transaction throws(StoreError) in
             guard let id = try transaction.database.findCurrentConnection()?.connection?.id else { return }
-            try transaction.recordState(.working, of: id)
+            try transaction.apply(.mended, to: id, now: now)
             try transaction.noteConnectionChange("calls go on", by: actor, now: now)
         }
     case "test":

@@ -29,9 +29,34 @@ import Store
     }
 }
 
+/// Has the account's scripts looked through now.
+@Sendable func searchScripts(_ context: Context, _ form: FormData) throws(Problem) -> Response {
+    let id = try context.existingTask()
+    let now = context.now
+    return context.write { transaction throws(StoreError) in
+        try transaction.requestSearch(for: id, now: now)
+    } then: {
+        $0.returnToTask(id)
+    }
+}
+
+/// The chosen scripts of the account are this task's: a person has decided.
+@Sendable func adoptScripts(_ context: Context, _ form: FormData) throws(Problem) -> Response {
+    let id = try context.existingTask()
+    let now = context.now
+    let chosen = Set(form.values("script"))
+    return context.write { transaction throws(StoreError) in
+        try transaction.adopt(chosen, for: id, now: now)
+    } then: {
+        $0.returnToTask(id)
+    }
+}
+
 /// The address of a form that was reloaded or bookmarked.
 @Sendable func returnToTask(_ context: Context) throws(Problem) -> Response {
-    guard let action = context.captures.last, ["cancel", "close", "poll", "resend"].contains(action) else { throw .notFound }
+    guard let action = context.captures.last, ["adopt", "cancel", "close", "poll", "resend", "search"].contains(action) else {
+        throw .notFound
+    }
     return .seeOther("/tasks/\(try context.existingTask())")
 }
 

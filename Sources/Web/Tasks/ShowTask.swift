@@ -12,18 +12,22 @@ import Store
     guard let (desk, file) = found else { throw .notFound }
     let task = file.task
     let isLive = !task.state.isAtRest
+    let isSearched = file.search?.next != nil
     let isCurrent = task.connection == desk.connection?.id
     let page = TaskPage(
         frame: context.frame(file.tabTitle, .tasks, desk, refreshes: isLive),
         id: "\(id)",
         state: task.state.name.rawValue,
-        live: isLive ? "task \(id) connection" : "",
+        live: isLive || isSearched ? "task \(id) connection" : "",
         title: task.brief.title,
         subtitle: file.subtitle,
         asked: Moment(task.created),
         otherConnection: isCurrent ? "" : file.connection.kind == .sandbox ? "From the sandbox." : "From another connection.",
         progress: file.progress(desk),
         actions: file.actions(context),
+        search: file.search.map {
+            SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
+        },
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.scripts.count), task.brief) },
         scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.scripts.count) : 0,
         brief: file.briefRows,
@@ -40,6 +44,8 @@ struct TaskFile {
     let calls: [Call]
     /// Briefs that go out before it.
     let ahead: Int
+    /// Only of an unconfirmed task.
+    let search: ScriptSearch?
 
     init(_ task: GenerationTask, reading database: borrowing Database) throws(StoreError) {
         self.task = task
@@ -50,6 +56,7 @@ struct TaskFile {
         scripts = try database.findScripts(of: task.id)
         videos = try database.findVideos(of: task.id)
         calls = try database.findCalls(of: task.id)
+        search = task.state.name == .unconfirmed ? try database.findSearch(for: task) : nil
         ahead = task.state == .queued ? try database.countTasksAhead(of: task) : 0
     }
 

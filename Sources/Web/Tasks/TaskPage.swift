@@ -16,6 +16,8 @@ struct TaskPage: View {
     let progress: TaskProgress
     /// The forms that this state offers.
     var actions: [TaskAction] = []
+    /// Only while it is unconfirmed.
+    var search: SearchView? = nil
     let scripts: [ScriptCard]
     /// How many dashed pages follow: scripts that are still expected.
     let scriptsToCome: Int
@@ -36,6 +38,7 @@ struct TaskPage: View {
             .text("other_connection") { $0.otherConnection },
             .list("steps") { $0.progress.steps },
             .section("outcome") { $0.progress.outcome },
+            .section("search") { $0.search },
             .list("actions") { $0.actions },
             .flag("has_actions") { !$0.actions.isEmpty },
             .list("scripts") { $0.scripts },

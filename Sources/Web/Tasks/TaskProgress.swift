@@ -99,6 +99,15 @@ extension TaskProgress {
         return progress
     }
 
+    /// - Parameter words: `4 scripts`
+    static func adopted(_ words: String, _ past: Past) -> TaskProgress {
+        var progress = line(.done, words, .past, past)
+        progress.outcome = Outcome(
+            tone: .plain, title: "Found in your account",
+            words: "The answer to this brief was lost. A person has chosen these scripts of the account as its own.")
+        return progress
+    }
+
     /// - Parameters:
     ///   - wasSent: the service had taken the brief before.
     ///   - words: why and what to do, in plain words.
@@ -124,8 +133,8 @@ extension TaskProgress {
         progress.outcome = Outcome(
             tone: .warning, title: "Nobody knows whether this brief arrived",
             words: "It was sent, but the answer was lost: \(reason). The service may be writing these scripts, or may never have seen "
-                + "the brief. It is not sent again by itself, since every brief counts. If you can see the scripts of your account at "
-                + "TikTok, wait some minutes and look there first; if nothing has come, send it again.")
+                + "the brief. It is not sent again by itself, since every brief counts: see below what has appeared in your account, "
+                + "and if nothing has come, send it again.")
         return progress
     }
 

@@ -14,10 +14,11 @@ extension TaskFile {
             return .sending(past)
         case .running(let remote):
             return .running(running(remote.status, now: desk.now), past)
-        case .succeeded(_, let closedByPerson):
+        case .succeeded(let remote, let closedByPerson):
             let took = task.sent.flatMap { sent in task.ended.map { $0 - sent } }
-            let words = scripts.count.of("script") + (took.map { " in \($0.rough)" } ?? "")
-            return .succeeded(words, closedWith: closedByPerson ? scriptsHere : nil, past)
+            let written = scripts.count == task.brief.count ? scripts.count.of("script") : scriptsHere
+            if remote.isAdopted { return .adopted(scripts.count.of("script"), past) }
+            return .succeeded(written + (took.map { " in \($0.rough)" } ?? ""), closedWith: closedByPerson ? scriptsHere : nil, past)
         case .failed(let failure):
             return failed(failure)
         case .cancelled:
@@ -37,7 +38,7 @@ extension TaskFile {
             let waited = sent - task.created
             past.queued = waited < .seconds(2) ? "went out at once" : "waited \(waited.rough) for a free call"
         }
-        if let remote = task.state.remote { past.sent = "task \(remote.id.abbreviatedID)" }
+        if let remote = task.state.remote, !remote.isAdopted { past.sent = "task \(remote.id.abbreviatedID)" }
         return past
     }
 
@@ -72,7 +73,8 @@ extension TaskFile {
                 wasSent: refusal.meaning.reaction == .gone, words: failure.words, code: String(refusal.code), message: refusal.message,
                 requestID: refusal.requestID ?? "", past)
         case .nothingWritten:
-            return .failed(wasSent: true, words: failure.words, past)
+            let words = scripts.isEmpty ? failure.words : "The service gave up on the rest. \(scriptsHere) are here and stay."
+            return .failed(wasSent: true, words: words, past)
         case .videoUnusable, .noAnswer:
             return .failed(wasSent: false, words: failure.words, past)
         }

@@ -48,6 +48,15 @@ struct Browser: Sendable {
         try await post("/url", ["url": .text(url)])
     }
 
+    /// Opens an empty tab and goes on in it.
+    func openTab() async throws {
+        struct Tab: Decodable {
+            let handle: String
+        }
+        let tab = try await driver.call("POST", session + "/window/new", ["type": "tab"], as: Tab.self)
+        try await post("/window", ["handle": .text(tab.handle)])
+    }
+
     /// The path now in the address bar.
     var path: String {
         get async throws {

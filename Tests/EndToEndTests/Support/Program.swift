@@ -17,10 +17,27 @@ final class Program: Sendable {
             return Launch(arguments: arguments + extra, environment: environment, folder: folder)
         }
 
+        /// A port that a restart finds free again: below those that the kernel gives to whoever connects somewhere (ip(7),
+        /// `ip_local_port_range`).
+        static var steadyPort: Int { .random(in: 16_384..<32_768) }
+
         static func sandbox(token: String, port: Int = 0, _ extra: [String] = []) throws -> Launch {
             let arguments = ["sandbox", "--port", String(port), "--token", token, "--creates-per-minute", "60"]
             return Launch(arguments: arguments + extra, folder: try ScratchFolder())
         }
+
+        /// The same on a copy of the templates and files of `Public`, which a test may change.
+        func withOwnResources() throws -> Launch {
+            try FileManager.default.createDirectory(at: resources, withIntermediateDirectories: true)
+            for name in ["Templates", "Public"] {
+                try FileManager.default.copyItem(at: Surroundings.root.appending(path: name), to: resources.appending(path: name))
+            }
+            var copy = self
+            copy.arguments += ["--resources", resources.path]
+            return copy
+        }
+
+        var resources: URL { folder.url.appending(path: "resources") }
 
         func process() throws -> ChildProcess {
             // Nothing of the person's own settings may leak in.
@@ -101,6 +118,8 @@ struct RunningProgram: SuiteTrait, TestScoping {
 extension Trait where Self == RunningProgram {
     /// A quick sandbox inside, and a limit that does not make tests wait.
     static var program: Self { RunningProgram(arguments: ["--pace", "2", "--creates-per-minute", "60"]) }
+    /// The first brief takes the call, those after it wait.
+    static var programWithOneCall: Self { RunningProgram(arguments: ["--pace", "2", "--creates-per-minute", "1"]) }
 }
 
 extension Program {

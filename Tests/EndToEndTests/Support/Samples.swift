@@ -91,7 +91,7 @@ struct Pair: Sendable {
     var app: Program
 
     init(pace: Int = 2, appToken: String = token) async throws {
-        sandbox = try await Program(.sandbox(token: Self.token, ["--pace", String(pace)]))
+        sandbox = try await Program(.sandbox(token: Self.token, port: Program.Launch.steadyPort, ["--pace", String(pace)]))
         app = try await Program(Self.app(base: sandbox.address, token: appToken))
     }
 

@@ -26,7 +26,8 @@ import Testing
     private static let expected: [String: Access] = [
         "GET /": .role(.viewer), "GET /tasks": .role(.viewer), "GET /tasks/new": .role(.writer), "POST /tasks/new": .role(.writer),
         "GET /tasks/:id": .role(.viewer), "POST /tasks/:id/cancel": .role(.writer), "POST /tasks/:id/close": .role(.writer),
-        "POST /tasks/:id/poll": .role(.writer), "POST /tasks/:id/resend": .role(.writer), "GET /tasks/:id/:action": .role(.viewer),
+        "POST /tasks/:id/poll": .role(.writer), "POST /tasks/:id/resend": .role(.writer), "POST /tasks/:id/search": .role(.writer),
+        "POST /tasks/:id/adopt": .role(.writer), "GET /tasks/:id/:action": .role(.viewer),
         "GET /scripts": .role(.viewer), "GET /scripts/:id": .role(.viewer),
         "GET /videos": .role(.viewer), "GET /videos/new": .role(.writer), "POST /videos/new": .role(.writer),
         "GET /videos/:id": .role(.viewer),

@@ -6,8 +6,10 @@ import Testing
 @Suite struct `The form of a brief` {
     @Test(arguments: ["PRODUCT", "CUSTOM"]) func `has every control of the brief, whatever the source`(source: String) throws {
         let page = Markup(try Bound.pages().brief.render(Sample.briefPage(source: source)))
-        let names = Set(page.values("name"))
-        #expect(Set(BriefField.allCases.map(\.rawValue)).subtracting(names) == [])
+        // In this order too: the summary of mistakes goes down the page.
+        var names: [BriefField] = []
+        for case let field? in page.values("name").map(BriefField.init) where names.last != field { names.append(field) }
+        #expect(names == BriefField.allCases)
         let chosen = page.tags.filter { $0.attributes["name"] == "script_source" && $0.attributes["checked"] != nil }
         #expect(chosen.map { $0.attributes["value"] } == [source])
     }

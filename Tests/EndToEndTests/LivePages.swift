@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// A page under way shows the present, also what happened while nobody listened for it.
+extension InTheBrowser {
+    /// One call a minute: the first brief takes it, and to those that wait for the next nothing happens while a test looks.
+    @Suite(.programWithOneCall) struct LivePages {
+        @Test func `a page asks once more when it begins to listen, since what happened before was not heard`() async throws {
+            let client = try Program.shared.client
+            let first = try await client.askForScripts()
+            try await client.wait(for: "running", at: first)
+            let task = try await client.askForScripts()
+            try await Browser.open { browser in
+                try await browser.go(to: Program.shared.url(task))
+                try await expect([task, "/events", task], of: browser)
+                // The stream stays the first tab's.
+                try await browser.openTab()
+                try await browser.go(to: Program.shared.url(task))
+                try await expect([task, task], of: browser)
+            }
+            #expect(try await client.get(task).page.state == "queued")
+        }
+
+        /// The pages and streams that the browser asks for, in this order and no more.
+        private func expect(
+            _ requests: [String], of browser: Browser, sourceLocation: SourceLocation = #_sourceLocation
+        ) async throws {
+            var seen: [String] = []
+            _ = try await eventually("\(requests) are asked for") {
+                for event in try await browser.networkEvents() {
+                    if let path = try Self.path(askedFor: event) { seen.append(path) }
+                }
+                return seen.count >= requests.count ? true : nil
+            }
+            #expect(seen == requests, sourceLocation: sourceLocation)
+        }
+
+        /// Chromium DevTools Protocol, `Network.requestWillBeSent`.
+        private static func path(askedFor event: String) throws -> String? {
+            struct Event: Decodable {
+                struct Message: Decodable {
+                    struct Parameters: Decodable {
+                        struct Request: Decodable {
+                            let url: URL
+                        }
+                        let request: Request
+                    }
+                    let params: Parameters
+                }
+                let message: Message
+            }
+            guard event.contains(#""method":"Network.requestWillBeSent""#) else { return nil }
+            let path = try JSONDecoder().decode(Event.self, from: Data(event.utf8)).message.params.request.url.path()
+            return path.hasPrefix("/tasks/") || path == "/events" ? path : nil
+        }
+    }
+}
