@@ -51,6 +51,9 @@ final class Application {
             try transaction.recover(longestCall: Worker.longestCall, now: now)
             return try transaction.database.hasMembers()
         }
+        site.lookForMembers()
+        // The first to hear of a commit: whoever became a member by it must find it so.
+        fanout.listen { if case .access = $0 { site.lookForMembers() } }
         server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
             try WebHandler(site)
         }

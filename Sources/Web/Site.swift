@@ -2,6 +2,7 @@ import Domain
 import HTTP
 import Secrets
 import Store
+import Synchronization
 
 /// What all loops share: the way to the store's writer, the bound templates, the files of `Public`, and the settings.
 package final class Site: Sendable {
@@ -40,6 +41,7 @@ package final class Site: Sendable {
     let passwords: Passwords
     let passwordRule = PasswordRule()
     package let setUpLink = SetUpLink()
+    private let members = Atomic(false)
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
@@ -57,6 +59,17 @@ package final class Site: Sendable {
         self.now = now
         files = try StaticFiles(folder: publicFolder)
         templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates)
+    }
+
+    /// Whether anybody could sign in. Asked with every request, so it is kept: once true, it stays.
+    var hasMembers: Bool { members.load(ordering: .acquiring) }
+
+    /// Has to be called at the start, and after every commit that may have made the first member, before its answer goes out. Where it
+    /// cannot be told, there are members: who is let in by mistake is worse off than who is kept out.
+    package func lookForMembers() {
+        if hasMembers { return }
+        let found = try? Reader(path: databasePath).ask { database throws(StoreError) in try database.hasMembers() }
+        if found ?? true { members.store(true, ordering: .releasing) }
     }
 
     var pages: Pages { templates.current }

@@ -54,10 +54,19 @@ package struct WebHandler: Handler {
     }
 
     private func answer(_ context: inout Context) throws(Problem) -> Response {
+        switch try admit(&context).action {
+        case .show(let show): return try show(context)
+        case .submit(let submit): return try submit(context, form(of: context))
+        }
+    }
+
+    /// Finds the route, and lets in who may use it: nothing of a request's body is looked at before.
+    private func admit(_ context: inout Context) throws(Problem) -> SiteRoute.Entry {
         let request = context.request
         let isChange = request.method != .get && request.method != .head
         let admission = try context.admission()
         switch router.match(request) {
+        // What exists is nobody's business who may not come in.
         case .notFound:
             context.caller = try Access.role(.viewer).admit(admission, isChange: isChange)
             throw .notFound
@@ -67,12 +76,7 @@ package struct WebHandler: Handler {
         case .found(let entry, let captures):
             context.captures = captures
             context.caller = try entry.access.admit(admission, isChange: isChange)
-            switch entry.action {
-            case .show(let show):
-                return try show(context)
-            case .submit(let submit):
-                return try submit(context, form(of: context))
-            }
+            return entry
         }
     }
 

@@ -7,7 +7,7 @@ extension Context {
     /// Finds out who asks: by a token if one is given, by a trusted proxy's word, by a session, and else by where they are.
     func admission() throws(Problem) -> Admission {
         if let authorization { return try admission(authorization: authorization) }
-        guard try ask({ database throws(StoreError) in try database.hasMembers() }) else {
+        guard site.hasMembers else {
             return isWaived ? .caller(.thisComputer) : .closed
         }
         if let user = visitor.user { return try admission(user: user) }

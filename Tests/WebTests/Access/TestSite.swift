@@ -21,12 +21,29 @@ final class TestSite {
     init(_ settings: Site.Settings = Site.Settings()) throws {
         folder = FileManager.default.temporaryDirectory.path + "/scriptorium-web-\(RandomID.make())"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        writer = try Writer(path: folder + "/scriptorium.sqlite") { _ in }
+        let news = News()
+        writer = try Writer(path: folder + "/scriptorium.sqlite") { events in
+            if events.contains(.access) { news.tell() }
+        }
         site = try Site(
             settings: settings, writer: writer, databasePath: folder + "/scriptorium.sqlite",
             secrets: try SecretsFile(path: folder + "/secrets.json"), templateFolder: Bound.root + "/Templates",
             publicFolder: Bound.root + "/Public", passwords: Passwords(cost: .least), now: { [clock] in clock.now })
         handler = try WebHandler(site)
+        news.listen { [site] in site.lookForMembers() }
+    }
+
+    /// The site is there after the store.
+    private final class News: Sendable {
+        private let listener = Mutex<@Sendable () -> Void>({})
+
+        func listen(_ listener: @escaping @Sendable () -> Void) {
+            self.listener.withLock { $0 = listener }
+        }
+
+        func tell() {
+            listener.withLock { $0 }()
+        }
     }
 
     deinit {
