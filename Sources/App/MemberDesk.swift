@@ -35,8 +35,8 @@ struct MemberDesk {
     }
 
     func account(_ email: String) async throws -> Account {
-        let address = MemberName.address(email) ?? ""
-        let account = try await store.write { transaction throws(StoreError) in try transaction.database.findAccount(email: address) }
+        // Or what a proxy calls them, for who has no address.
+        let account = try await store.write { transaction throws(StoreError) in try transaction.database.findAccount(proxyName: email) }
         guard let account else { throw StartError("no member has the address \(email)") }
         return account
     }

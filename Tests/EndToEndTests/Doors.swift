@@ -13,7 +13,12 @@ struct Doors {
         let policy = try #require(answer["Content-Security-Policy"])
         #expect(policy.contains("default-src 'none'") || policy.contains("default-src 'self'"))
         for hole in ["unsafe-inline", "unsafe-eval", "*", "http:"] { #expect(!policy.contains(hole)) }
+        for part in ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"] { #expect(policy.contains(part)) }
         #expect(answer["X-Content-Type-Options"] == "nosniff")
+        #expect(answer["Referrer-Policy"] == "same-origin")
+        #expect(answer["Permissions-Policy"]?.contains("camera=()") == true)
+        // Nothing here is under TLS.
+        #expect(answer["Strict-Transport-Security"] == nil)
         #expect(answer["Content-Type"]?.lowercased() == "text/html; charset=utf-8")
         for element in answer.page.root.all {
             #expect(element.name != "style" && element["style"] == nil)

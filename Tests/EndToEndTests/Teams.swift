@@ -46,6 +46,22 @@ struct Teams {
         #expect(try await app.client.signedIn().get(asked).text.contains("asked by Ada Lovelace"))
     }
 
+    @Test func `this computer sets up members on its page, and from then on signs in as well`() async throws {
+        let app = try await Program(.serve(["--pace", "1"]))
+        let stream = try await EventStream(app.client)
+        let typed = ["name": "Ada Lovelace", "email": "not an address", "password": Team.password]
+        let mistaken = try await app.client.submit(typed, at: "/members", action: "/members/first")
+        #expect(mistaken.status == 422)
+        var form = try mistaken.page.form(action: "/members/first", at: "/members")
+        #expect(form.values("name") == ["Ada Lovelace"])
+        try form.fill(["email": Team.admin, "password": Team.password])
+        let ada = app.client.keeping(try await app.client.submit(form))
+        try await stream.ended()
+        #expect(try await app.client.get("/").destination.hasPrefix("/sign-in"))
+        #expect(try await ada.get("/members").text.contains("Invite somebody"))
+        #expect(try await app.client.submit(form).status == 401)
+    }
+
     @Test func `invited, a member joins once, in the role they were invited to`() async throws {
         let app = try await Program(.team())
         let ada = try await app.client.signedIn()
@@ -136,7 +152,6 @@ struct Teams {
         }
         let ratio = try #require(unknown.min()) / #require(known.min())
         #expect((0.6...1.7).contains(ratio), "known \(known), unknown \(unknown)")
-        print("sign-in, median of 8: known \(known.sorted()[4]), unknown \(unknown.sorted()[4]); \(unknown.count) each")
     }
 
     @Test func `paths and headers that mean to break out do not`() async throws {

@@ -4,7 +4,7 @@ struct AccountPage: View {
     let name: String
     /// `ada@example.com · writer`
     let about: String
-    let sessions: [SessionRow]
+    var sessions: [SessionRow]
     /// Nil where a reverse proxy signs the member in.
     let signOut: PostForm?
     let signOutEverywhere: PostForm?

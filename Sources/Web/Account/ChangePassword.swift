@@ -18,6 +18,7 @@ import Store
     let attempt = SignInAttempt(context, email: account.email ?? "", account: account)
     let wrong = try context.accountView(passwordMistakes: [("old_password", "This is not the password that you sign in with.")])
     var changed = try context.accountView()
+    changed.sessions = changed.sessions.filter(\.isThis)
     changed.done = "The password is changed. Every other browser is signed out."
     let (site, actor, now, busy, done) = (context.site, context.actor, context.now, context.page(for: .busy), changed)
     return .later { responder in
