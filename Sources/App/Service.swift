@@ -32,6 +32,8 @@ final class Service: Sendable {
         self.secrets = secrets
         self.store = store
         self.clock = clock
+        // Found out now, and not when an admin gives a token.
+        _ = try Client(base: configuration.base, token: "")
         current = Mutex(
             try await Self.connect(
                 configuration, journal: folder.sandboxJournal, secrets: secrets, store: store, clock: clock, log: log))

@@ -47,6 +47,10 @@ struct StartErrors {
         }
     }
 
+    @Test func `an address of the service that no token may go to, before there is a token`() async throws {
+        try await expectRefusal(of: .serve(environment: ["TIKTOK_API_BASE": "http://api.example.com"]), naming: "TIKTOK_API_BASE")
+    }
+
     @Test(arguments: [
         (["--trusted-proxy", "nginx"], "nginx"), (["--trusted-proxy", "10.0.0.0/33"], "10.0.0.0/33"),
         (["--proxy-user-header", "Remote-User"], "--trusted-proxy"),

@@ -122,6 +122,16 @@ struct Teams {
         #expect(try await launch.member(["reset", "ben@example.com"], password: "short").errors.contains("12 characters"))
     }
 
+    @Test func `the shell makes the first admin of an app that runs, which asks for the sign-in at once`() async throws {
+        let app = try await Program(.serve())
+        let stream = try await EventStream(app.client)
+        #expect(try await app.client.get("/").status == 200)
+        try await app.launch.addMember(Team.admin, role: "viewer")
+        _ = try await eventually("the sign-in is asked for") { try await app.client.get("/").status == 303 ? true : nil }
+        try await stream.ended()
+        #expect(try await app.client.signedIn().get("/members").status == 200)
+    }
+
     @Test func `a sign-out ends the open event stream, and no other`() async throws {
         let app = try await Program(.team())
         let (here, there) = (try await app.client.signedIn(), try await app.client.signedIn())
