@@ -27,8 +27,11 @@ struct QueryPlanTests {
     }
 
     /// Tables that grow with use, and the names that the statements give them.
-    private static let growing: Set<Substring> = ["task", "t", "video", "v", "script", "s", "call", "task_video", "acknowledgement", "session", "api_token", "invite", "i", "audit", "a",
-        "member", "m", "connection_test"]
+    private static let growing: Set<Substring> = [
+        "task", "t", "video", "v", "script", "s", "call", "task_video", "acknowledgement", "session", "api_token", "invite", "i", "audit",
+        "a",
+        "member", "m", "connection_test",
+    ]
 
     /// - Returns: the steps that read a growing table from end to end.
     private static func scans(_ steps: [String]) -> [String] {

@@ -291,11 +291,4 @@ extension Sample {
         tokenEnding: "…6f1d",
         isFromEnvironment: true,
         steps: AccessStep.all(isLive: true, works: false, refusal: Refusal(code: 40105, message: "", requestID: nil)))
-
-    static func errorPage(_ status: Int) -> ErrorPage {
-        let (title, words) = ErrorPage.words(for: status)
-        return ErrorPage(
-            frame: frame(title, .elsewhere), status: String(status), title: title, words: words,
-            link: .init(address: "/", label: "Go to the desk"))
-    }
 }

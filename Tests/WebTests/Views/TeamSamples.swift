@@ -70,4 +70,11 @@ extension Sample {
     static func auditPage(_ rows: [AuditRow] = [auditRow()]) -> AuditPage {
         AuditPage(frame: frame("Audit", .team), entries: rows, pager: Pager(newer: "", older: "/audit?before=7"))
     }
+
+    static func errorPage(_ status: Int) -> ErrorPage {
+        let (title, words) = ErrorPage.words(for: status)
+        return ErrorPage(
+            frame: frame(title, .elsewhere), status: String(status), title: title, words: words,
+            link: .init(address: "/", label: "Go to the desk"))
+    }
 }
