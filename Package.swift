@@ -63,7 +63,9 @@ let package = Package(
         tests("HTTPTests", ["HTTP", "CLinux"]),
         tests("TikTokTests", ["TikTok", "Domain", "HTTP"]),
         tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
-        tests("WorkerTests", ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP"]),
+        tests(
+            "WorkerTests",
+            ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP", .product(name: "Logging", package: "swift-log")]),
         tests("WebTests", ["Web", "Domain", "HTTP", "Secrets", "Store"]),
         tests("EndToEndTests", ["scriptorium", "Store", "CSQLite"]),
     ]

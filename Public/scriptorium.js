@@ -92,7 +92,7 @@ function summarize(form) {
     button.textContent = Number.isNaN(number) ? 'Ask for scripts' : `Ask for ${several(number, 'script')}`;
   }
   for (const button of $$('[data-upload]', form)) {
-    const number = filledLines(controls[button.dataset.upload]);
+    const number = filledLines(controls[button.dataset.upload]) + (controls.video_file?.files.length ?? 0);
     button.textContent = number ? `Upload ${several(number, 'video')}` : 'Upload';
   }
 }

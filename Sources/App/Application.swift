@@ -12,10 +12,11 @@ import Worker
 final class Application {
     private let configuration: Configuration
     private let folder: DataFolder
-    private let secrets: SecretsFile
     private let store: Writer
     private let server: Server<WebHandler>
     private let service: Service
+    private let monitor: HealthMonitor
+    private let log = Logger(label: "scriptorium") { _ in LineLog() }
     /// The path that makes the first admin; nil when there are members, or no sign-in is asked.
     let setUpPath: String?
 
@@ -29,36 +30,52 @@ final class Application {
         self.configuration = configuration
         let resources = try Resources(named: configuration.resources)
         folder = try DataFolder(path: configuration.data)
-        secrets = try SecretsFile(path: folder.secrets)
+        let media = try MediaFolder(path: folder.media)
+        let secrets = try SecretsFile(path: folder.secrets)
+        let wasClean = try folder.beginRun()
         do {
-            store = try Writer(path: folder.database) { fanout.publish($0) }
+            // A power cut or a kill does no harm to a sound disk; one that is not sound shows it now, before anything is added.
+            let damage = wasClean || !folder.hasDatabase ? nil : try Integrity.damage(path: folder.database)
+            store = try Writer(path: folder.database, damage: damage) { fanout.publish($0) }
         } catch {
-            throw StartError("the database \(folder.database) cannot be used: \(error.message)")
+            let mend = error.isDamage ? "; put a backup in its place with: scriptorium restore FILE" : ""
+            throw StartError("the database \(folder.database) cannot be used: \(error.message)\(mend)")
         }
+        if let damage = store.damage { log.critical("the database is damaged; nothing is written", metadata: ["finding": "\(damage)"]) }
         let clock = Time.system
-        let listensOnLoopback = ListeningAddress(configuration.host).isLoopback
+        let address = ListeningAddress(configuration.host)
         let site = try Site(
             settings: Site.Settings(
                 allowedHosts: configuration.allowedHosts, createsPerMinute: configuration.createsPerMinute,
-                listensOnLoopback: listensOnLoopback, proxy: configuration.proxy,
-                environmentToken: configuration.live?.token, reloadsTemplates: configuration.reloadsTemplates),
+                listensOnLoopback: address.isLoopback, proxy: configuration.proxy, environmentToken: configuration.live?.token,
+                reloadsTemplates: configuration.reloadsTemplates, publicHost: configuration.publicAddress?.host),
             writer: store, databasePath: folder.database, secrets: secrets, templateFolder: resources.templates,
-            publicFolder: resources.files, now: clock.now)
+            publicFolder: resources.files, media: media, now: clock.now)
+        service = try await Service(configuration, folder: folder, secrets: secrets, store: store, clock: clock, log: log)
 
         let now = clock.now()
-        service = try await Service(configuration, folder: folder, secrets: secrets, store: store, clock: clock)
-        let hasMembers = try await store.write { transaction throws(StoreError) in
-            try transaction.recover(longestCall: Worker.longestCall, now: now)
-            return try transaction.database.hasMembers()
+        if store.damage == nil {
+            try await store.write { transaction throws(StoreError) in
+                try transaction.recover(longestCall: Worker.longestCall, now: now)
+            }
+            if wasClean { store.checkInBackground(path: folder.database) }
+            // Before anything new can come: what an upload that broke off has left is nobody's.
+            media.sweep(keeping: try await store.write { transaction throws(StoreError) in try transaction.database.findMediaKeys() })
         }
         site.lookForMembers()
         // The first to hear of a commit: whoever became a member by it must find it so.
         fanout.listen { if case .access = $0 { site.lookForMembers() } }
-        server = try Server(Server.Configuration(host: configuration.host, port: configuration.port, spool: folder.spool)) {
+        var limits = Limits()
+        limits.body = WebHandler.bodyLimit
+        server = try Server(
+            Server.Configuration(host: configuration.host, port: configuration.port, limits: limits, spool: folder.spool)
+        ) {
             try WebHandler(site)
         }
-        let asksForSignIn = !listensOnLoopback || configuration.proxy.isSet
-        setUpPath = asksForSignIn && !hasMembers ? site.setUpLink.open(now: now) : nil
+        service.open(host: address.own, port: server.address.port)
+        monitor = HealthMonitor(store: store, service: service, folder: folder, health: site.health, time: clock)
+        let asksForSignIn = !address.isLoopback || configuration.proxy.isSet
+        setUpPath = asksForSignIn && !site.hasMembers ? site.setUpLink.open(now: now) : nil
         fanout.listen { [server] in server.publish($0) }
         fanout.listen { [service] in service.hear($0) }
     }
@@ -66,13 +83,18 @@ final class Application {
     /// Works until a signal comes; then lets what runs come to its end: pages first, then the call, then what it is recorded in.
     func run(until signals: Signals) async {
         let work = Task { [service] in await service.run() }
+        let watch = Task { [monitor] in await monitor.run() }
         let sweep = Task { [store] in await store.sweepSessions(time: .system) }
+        log.info("started", metadata: ["mode": "\(mode)", "address": "\(server.address)"])
         await signals.wait()
+        watch.cancel()
         sweep.cancel()
         server.stop(within: .seconds(5))
         service.stop()
         await work.value
         store.close()
+        folder.endRun()
+        log.info("stopped")
     }
 }
 

@@ -23,6 +23,8 @@ struct Configuration: Sendable {
     let createsPerMinute: Int
     let pace: Double
     let reloadsTemplates: Bool
+    /// Where the service fetches videos from this app; nil when it cannot.
+    let publicAddress: PublicAddress?
     /// Where a token that an admin gives is for.
     let base: String
     let appID: String?
@@ -38,14 +40,14 @@ struct Configuration: Sendable {
             throw StartError("the port has to be a number from 0 to 65535")
         }
         self.port = port
-        if let data = command.data ?? set("SCRIPTORIUM_DATA") {
-            self.data = data
-        } else {
-            data = try DataFolder.standard(environment: environment)
-        }
+        data = try Self.dataFolder(command.data, environment: environment)
         resources = command.resources
-        allowedHosts = Set(command.allowedHost.map { $0.lowercased() }).union(ListeningAddress(host).hosts)
+        let own = Set(command.allowedHost.map { $0.lowercased() }).union(ListeningAddress(host).hosts)
+        allowedHosts = own
         proxy = try Self.proxy(command)
+        publicAddress = try (command.publicUrl ?? set("SCRIPTORIUM_PUBLIC_URL")).map { text throws(StartError) in
+            try PublicAddress(text, own: own)
+        }
         guard (1...600).contains(command.createsPerMinute) else {
             throw StartError("--creates-per-minute has to be a number from 1 to 600")
         }
@@ -79,5 +81,12 @@ struct Configuration: Sendable {
 
     private static func isToken(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte < 0x7f && !"()<>@,;:\\\"/[]?={}".utf8.contains(byte)
+    }
+
+    /// The option, else SCRIPTORIUM_DATA, else where the system keeps such things.
+    static func dataFolder(_ option: String?, environment: [String: String]) throws(StartError) -> String {
+        let set = environment["SCRIPTORIUM_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+        if let folder = option ?? set { return folder }
+        return try DataFolder.standard(environment: environment)
     }
 }

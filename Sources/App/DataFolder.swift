@@ -3,14 +3,15 @@ import Glibc
 
 /// Where everything is kept: the database, the secrets file, the sandbox's journal. One program at a time: the second would not know of
 /// the first one's calls.
-final class DataFolder {
+final class DataFolder: Sendable {
     let path: String
     private let lock: Int32
 
-    var database: String { path + "/scriptorium.sqlite" }
+    var database: String { Self.database(in: path) }
     var secrets: String { path + "/secrets.json" }
     var sandboxJournal: String { path + "/sandbox.journal" }
     var spool: String { path + "/spool" }
+    var media: String { path + "/media" }
 
     /// Makes the folder, with mode 0700, when it is not there.
     init(path: String) throws(StartError) {
@@ -43,6 +44,33 @@ final class DataFolder {
 
     deinit {
         close(lock)
+    }
+
+    static func database(in path: String) -> String { path + "/scriptorium.sqlite" }
+
+    var hasDatabase: Bool { access(database, F_OK) == 0 }
+
+    /// Notes that the app runs, until `endRun`.
+    /// - Returns: whether the last run ended as it should; a first one has.
+    func beginRun() throws(StartError) -> Bool {
+        let wasClean = access(running, F_OK) != 0
+        let file = open(running, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))") }
+        close(file)
+        return wasClean
+    }
+
+    func endRun() {
+        unlink(running)
+    }
+
+    private var running: String { path + "/running" }
+
+    /// Whether a file could be written here: the folder is not read-only, and a mebibyte is free.
+    var takesWrites: Bool {
+        var system = statvfs()
+        guard access(path, W_OK) == 0, statvfs(path, &system) == 0 else { return false }
+        return UInt64(system.f_bavail) * UInt64(system.f_frsize) >= 1 << 20
     }
 
     /// `$XDG_DATA_HOME/scriptorium`, else `~/.local/share/scriptorium` (XDG Base Directory Specification).

@@ -18,6 +18,15 @@ struct ListeningAddress {
         isAny ? Set((Self.addresses + [Self.name]).map(Self.inURL)) : [Self.inURL(host)]
     }
 
+    /// At which this program reaches itself.
+    var own: String {
+        switch host {
+        case "localhost", "0.0.0.0": "127.0.0.1"
+        case "::": "::1"
+        case _: host
+        }
+    }
+
     /// What a browser on the network can be pointed at.
     var openable: String {
         isAny

@@ -35,7 +35,7 @@ struct SandboxCommand: AsyncParsableCommand {
             let server = try Server(Server.Configuration(host: "127.0.0.1", port: port)) { SandboxHandler(service) }
             return (server, service)
         }
-        Terminal.say("Sandbox is open at \(server.sandboxBase)")
+        Terminal.say("Sandbox is open at \(server.sandboxBase)\n\n\(Usage.text(address: "\(server.address)"))")
         await signals.wait()
         server.stop(within: .seconds(2))
         service.close()

@@ -9,7 +9,7 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Opens the app. Without a token it runs on the sandbox, a stand-in for the service.",
         discussion: """
             The service is set in the environment: TIKTOK_ACCESS_TOKEN (with it the app is live), TIKTOK_API_BASE, TIKTOK_APP_ID. \
-            SCRIPTORIUM_HOST, SCRIPTORIUM_PORT and SCRIPTORIUM_DATA stand for the options of the same name.
+            SCRIPTORIUM_HOST, SCRIPTORIUM_PORT, SCRIPTORIUM_DATA and SCRIPTORIUM_PUBLIC_URL stand for the options of the same name.
             """)
 
     @Option(help: "The address to listen on. On any but loopback, members sign in. (default: 127.0.0.1)")
@@ -32,6 +32,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "The header in which the trusted proxy names the member that it has signed in.")
     var proxyUserHeader: String?
+
+    @Option(help: "Where the service reaches this app to fetch uploaded videos, such as https://media.example.com.")
+    var publicUrl: String?
 
     @Option(help: "How many scripts tasks the developer app may create in a minute.")
     var createsPerMinute = CreateLimit.standard

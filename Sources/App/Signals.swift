@@ -10,6 +10,8 @@ struct Signals {
     init(membersChanged: @escaping @Sendable () -> Void = {}) {
         let (requests, request) = AsyncStream.makeStream(of: Void.self)
         self.requests = requests
+        // A limit on file sizes is a full disk to us, and no reason to end (setrlimit(2), RLIMIT_FSIZE).
+        signal(SIGXFSZ, SIG_IGN)
         let queue = DispatchQueue(label: "signals")
         let count = Counter()
         signal(SIGUSR1, SIG_IGN)

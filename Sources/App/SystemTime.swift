@@ -11,7 +11,8 @@ extension Time {
         },
         elapsed: {
             var time = timespec()
-            clock_gettime(CLOCK_MONOTONIC, &time)
+            // It goes on while the machine sleeps, as the service's clock does.
+            clock_gettime(CLOCK_BOOTTIME, &time)
             return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
         },
         sleep: { try? await Task.sleep(for: $0) })

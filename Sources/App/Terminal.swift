@@ -8,6 +8,11 @@ enum Terminal {
         write(line + "\n", to: STDOUT_FILENO)
     }
 
+    /// A line of the log.
+    static func note(_ line: String) {
+        write(line + "\n", to: STDERR_FILENO)
+    }
+
     static func complain(_ line: String) {
         write("scriptorium: \(line)\n", to: STDERR_FILENO)
     }

@@ -39,6 +39,19 @@ package struct AssetURL: Hashable, Sendable, Codable {
         }
     }
 
+    /// Scheme, host and port, without user information: `https://cdn.example.com`. Nil for a host that no DNS has: RFC 3986 lets a name hold
+    /// what means something else in a header.
+    package var origin: String? {
+        let scheme = text.prefix { $0 != ":" }.lowercased()
+        let authority = text.dropFirst(scheme.count + 3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let host = authority.split(separator: "@").last,
+            host.utf8.allSatisfy({ byte in
+                Unicode.Scalar(byte).properties.isAlphabetic || (0x30...0x39).contains(byte) || "-._:[]".utf8.contains(byte)
+            })
+        else { return nil }
+        return "\(scheme)://\(host)"
+    }
+
     /// The last segment of the path, what a person knows the file by; the host when there is none.
     package var fileName: String {
         segments.last.map(String.init) ?? text

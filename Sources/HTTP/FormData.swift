@@ -40,6 +40,10 @@ package struct FormData: Sendable {
         decode(urlEncoded: Array(text.utf8))
     }
 
+    init(pairs: [(name: String, value: String)]) {
+        self.pairs = pairs
+    }
+
     /// The first value under this name.
     package subscript(_ name: String) -> String? {
         pairs.first { $0.name == name }?.value

@@ -6,6 +6,14 @@ package protocol Handler: SendableMetatype {
 
     mutating func respond(to request: Request) -> Response
 
+    /// Asked before a body that is too large for memory is read: the answer that refuses it, or nil to have it read, up to `Limits.body`.
+    /// - Parameter count: nil where it comes in chunks, whose number nobody knows.
+    mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response?
+
+    /// The words for a request that the server itself refuses with this status: 413 for a body above `Limits.body`, 507 for one that the
+    /// disk did not take, 400 for what is no request.
+    mutating func response(toRefused status: Status) -> Response
+
     /// The message that the event streams of this loop are sent, or nil for none. Called once an event and loop, not once a stream.
     mutating func message(for event: Event) -> ServerSentEvent?
 
@@ -16,6 +24,10 @@ package protocol Handler: SendableMetatype {
 
 extension Handler {
     package mutating func keepsStream(of owner: String, after event: Event) -> Bool { true }
+
+    package mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response? { nil }
+
+    package mutating func response(toRefused status: Status) -> Response { .plain(status) }
 }
 
 /// A handler whose type the loop does not know: so the loop is compiled once and for all, and nothing of it is looked up at run time. That
@@ -24,6 +36,8 @@ protocol LoopHandler: AnyObject {
     func respond(to request: Request) -> Response
     func message(for event: any Sendable) -> ServerSentEvent?
     func keepsStream(of owner: String, after event: any Sendable) -> Bool
+    func refusal(of request: Request, withBodyOf count: Int?) -> Response?
+    func response(toRefused status: Status) -> Response
 }
 
 final class LoopHandlerBox<H: Handler>: LoopHandler {
@@ -34,6 +48,10 @@ final class LoopHandlerBox<H: Handler>: LoopHandler {
     }
 
     func respond(to request: Request) -> Response { handler.respond(to: request) }
+
+    func refusal(of request: Request, withBodyOf count: Int?) -> Response? { handler.refusal(of: request, withBodyOf: count) }
+
+    func response(toRefused status: Status) -> Response { handler.response(toRefused: status) }
 
     func message(for event: any Sendable) -> ServerSentEvent? {
         guard let event = event as? H.Event else { return nil }

@@ -16,6 +16,7 @@ package struct Status: Sendable, Hashable {
     package static let methodNotAllowed = Status(code: 405, reason: "Method Not Allowed")
     package static let requestTimeout = Status(code: 408, reason: "Request Timeout")
     package static let conflict = Status(code: 409, reason: "Conflict")
+    package static let lengthRequired = Status(code: 411, reason: "Length Required")
     package static let contentTooLarge = Status(code: 413, reason: "Content Too Large")
     package static let uriTooLong = Status(code: 414, reason: "URI Too Long")
     package static let unsupportedMediaType = Status(code: 415, reason: "Unsupported Media Type")
@@ -30,5 +31,6 @@ package struct Status: Sendable, Hashable {
     package static let badGateway = Status(code: 502, reason: "Bad Gateway")
     package static let serviceUnavailable = Status(code: 503, reason: "Service Unavailable")
     package static let versionNotSupported = Status(code: 505, reason: "HTTP Version Not Supported")
+    /// RFC 4918 §11.5.
     package static let insufficientStorage = Status(code: 507, reason: "Insufficient Storage")
 }

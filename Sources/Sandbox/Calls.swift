@@ -4,12 +4,15 @@ import HTTP
 extension SandboxService {
     func upload(_ body: JSONValue) throws(Refusal) -> Response {
         try Rule.check(body, against: Rule.uploadVideo)
-        let url = try VideoURL(body["video_url"]?.text ?? "")
-        return change { [self] change in
-            let id = "v10033g50000" + String(change.account.nextID(change.now), radix: 36)
-            change.keep(.video(id: id, isRejected: url.isRejected, at: change.now))
-            count { $0.uploads += 1 }
-            return Envelope.success([["video_id": .string(id)]], now: change.now)
+        let text = body["video_url"]?.text ?? ""
+        let url = try VideoURL(text)
+        return afterFetching(text) { [self] in
+            change { [self] change in
+                let id = "v10033g50000" + String(change.account.nextID(change.now), radix: 36)
+                change.keep(.video(id: id, isRejected: url.isRejected, at: change.now))
+                count { $0.uploads += 1 }
+                return Envelope.success([["video_id": .string(id)]], now: change.now)
+            }
         }
     }
 

@@ -9,7 +9,9 @@ enum ReturnCode: Int64, Sendable {
     case missingToken = 40104
     case wrongToken = 40105
     /// Which of the file codes names which fault is the sandbox's own choice: the contract knows them as one group.
+    case fileNotFetched = 40902
     case fileIsText = 40904
+    case fileIncomplete = 40905
     case fileTypeUnsupported = 40906
     case serviceTrouble = 50000
 }

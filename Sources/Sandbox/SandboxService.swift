@@ -19,6 +19,9 @@ package final class SandboxService: Sendable {
         package var journal: String?
         /// Whether `/control/…` is served: only where the sandbox runs alone.
         package var control = false
+        /// Fetches a video of the app that this sandbox is part of; nil for any other address, which is judged by its name alone. Blocks.
+        /// The sandbox itself makes no outgoing request.
+        package var fetchOwnMedia: (@Sendable (_ url: String) -> FetchedMedia?)?
         /// Milliseconds since 1970.
         package var clock: @Sendable () -> Int64 = { wallClock() }
 

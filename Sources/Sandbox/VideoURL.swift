@@ -1,4 +1,5 @@
-/// The URL of a video to upload, judged without fetching it: the sandbox reaches no network, so the file name stands for the file.
+/// The URL of a video to upload, judged without fetching it: the sandbox reaches no network, so the file name stands for the file, but for
+/// the files of the app that it is part of.
 struct VideoURL {
     /// A name with "rejected" gives a video whose id create refuses later: the service does that with some bad videos.
     let isRejected: Bool

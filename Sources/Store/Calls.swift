@@ -63,6 +63,7 @@ extension Transaction {
 }
 
 extension Row {
+    /// From the first nine columns.
     func call() throws(StoreError) -> Call {
         var result: CallResult?
         if !isNull(4) {

@@ -6,6 +6,8 @@ import Domain
 package struct Database: ~Copyable {
     package enum Access {
         case readWrite, readOnly
+        /// A file that stands alone, without a write-ahead log.
+        case plain
     }
 
     let handle: OpaquePointer
@@ -21,14 +23,18 @@ package struct Database: ~Copyable {
             try database.execute("PRAGMA synchronous=FULL")
             try database.execute("PRAGMA foreign_keys=ON")
         case .readOnly:
+            // Readers wait for nobody but a program that locks the whole file, and an event loop must not wait for that.
+            sqlite3_busy_timeout(database.handle, 200)
             try database.execute("PRAGMA query_only=ON")
+        case .plain:
+            try database.execute("PRAGMA synchronous=FULL")
         }
         return database
     }
 
     private static func handle(path: String, access: Access) throws(StoreError) -> OpaquePointer {
         var handle: OpaquePointer?
-        let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == .readWrite ? SQLITE_OPEN_CREATE : 0)
+        let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == .readOnly ? 0 : SQLITE_OPEN_CREATE)
         let code = sqlite3_open_v2(path, &handle, flags, nil)
         guard let handle, code == SQLITE_OK else {
             let error = StoreError(code: code, operation: "open \(path)", message: handle.map { String(cString: sqlite3_errmsg($0)) })
@@ -128,6 +134,10 @@ package struct Database: ~Copyable {
         sqlite3_clear_bindings(statement)
     }
 
+    func error(_ operation: String) -> StoreError {
+        StoreError(code: sqlite3_errcode(handle), operation: operation, message: String(cString: sqlite3_errmsg(handle)))
+    }
+
     private func failure(_ code: Int32, _ sql: StaticString) -> StoreError {
         StoreError(code: code, operation: "\(sql)", message: String(cString: sqlite3_errmsg(handle)))
     }
@@ -175,6 +185,26 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         default: true
         }
     }
+
+    /// What keeps it from working, as far as a person can do something about it.
+    package enum Cause: Sendable {
+        case diskFull, locked, readOnly, damaged, other
+    }
+
+    package var cause: Cause {
+        switch code & 0xff {
+        case SQLITE_FULL: .diskFull
+        // The index of the write-ahead log could not grow.
+        case SQLITE_IOERR where code == StoreError.noRoomForIndex: .diskFull
+        case SQLITE_BUSY, SQLITE_LOCKED: .locked
+        case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM: .readOnly
+        case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
+        default: .other
+        }
+    }
+
+    /// `SQLITE_IOERR_SHMSIZE`, a macro that Swift cannot read (https://sqlite.org/rescode.html#ioerr_shmsize).
+    private static let noRoomForIndex = SQLITE_IOERR | (19 << 8)
 
     package var description: String { "\(message) (SQLite \(code)) at: \(operation)" }
 }

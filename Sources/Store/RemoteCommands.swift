@@ -99,11 +99,17 @@ extension Transaction {
 
     /// The picture of what is there must not be older than an hour when a brief goes out.
     package mutating func refreshListing(on connection: Connection.ID, now: Timestamp) throws(StoreError) {
-        let fresh = try database.first(
-            "SELECT 1 FROM remote_command WHERE connection_id = ? AND (state IN ('queued', 'sending') AND due <= ? OR ended > ?) LIMIT 1",
-            connection, now, now - RemoteCommand.keepsFor
+        // A walk that waits to try again is under way; one for a task that comes when its scripts may be there is not yet.
+        let open = try database.first(
+            """
+            SELECT 1 FROM remote_command
+            WHERE connection_id = ? AND state IN ('queued', 'sending') AND (task_id IS NULL OR due <= ?) LIMIT 1
+            """, connection, now
         ) { row in row.integer(0) }
-        guard fresh == nil else { return }
+        let fresh = try database.first(
+            "SELECT 1 FROM remote_command WHERE connection_id = ? AND ended > ? LIMIT 1", connection, now - RemoteCommand.keepsFor
+        ) { row in row.integer(0) }
+        guard open == nil, fresh == nil else { return }
         try database.run("DELETE FROM remote_command WHERE connection_id = ? AND task_id IS NULL", connection)
         try planListing(on: connection, for: nil, due: now)
     }
@@ -195,6 +201,10 @@ extension Transaction {
 
     /// After a start.
     func recoverListings(now: Timestamp) throws(StoreError) {
-        try database.run("UPDATE remote_command SET state = 'queued', due = min(due, ?) WHERE state = 'sending'", now)
+        try database.run(
+            """
+            UPDATE remote_command SET state = 'queued', due = min(due, ?)
+            WHERE connection_id IN (SELECT id FROM connection) AND state = 'sending'
+            """, now)
     }
 }

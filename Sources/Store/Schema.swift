@@ -194,6 +194,61 @@ enum Schema {
 
         PRAGMA user_version = 2;
         """,
+        """
+        -- Its key's columns first: SQLite 3.40 finds NULL where there is none in a table without rowid whose columns are in another order.
+        CREATE TABLE task_video_new (
+            task_id INTEGER NOT NULL REFERENCES task,
+            position INTEGER NOT NULL,
+            video_id INTEGER NOT NULL REFERENCES video,
+            PRIMARY KEY (task_id, position),
+            UNIQUE (video_id, task_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO task_video_new (task_id, position, video_id) SELECT task_id, position, video_id FROM task_video;
+        DROP TABLE task_video;
+        ALTER TABLE task_video_new RENAME TO task_video;
+
+        -- What /activity asks for, and how old the last walk through the list is.
+        CREATE INDEX call_result ON call (result);
+        CREATE INDEX call_trouble ON call (started, result, code) WHERE result <> 'done';
+        CREATE INDEX task_created ON task (created);
+        CREATE INDEX remote_command_ended ON remote_command (connection_id, ended) WHERE ended IS NOT NULL;
+
+        PRAGMA user_version = 3;
+        """,
+        // Videos as files, what is known of them, and the library.
+        """
+        ALTER TABLE video ADD COLUMN name TEXT NOT NULL DEFAULT '';
+        ALTER TABLE video ADD COLUMN media_key TEXT;
+        ALTER TABLE video ADD COLUMN media_name TEXT;
+        ALTER TABLE video ADD COLUMN format TEXT CHECK (format IN ('mp4', 'mov', 'mpeg', 'avi'));
+        ALTER TABLE video ADD COLUMN size INTEGER;
+        ALTER TABLE video ADD COLUMN width INTEGER;
+        ALTER TABLE video ADD COLUMN height INTEGER;
+        ALTER TABLE video ADD COLUMN duration INTEGER;
+        ALTER TABLE video ADD COLUMN ready INTEGER;
+        ALTER TABLE video ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1));
+        -- Answers lost before a person asked to upload again: they no longer count.
+        ALTER TABLE video ADD COLUMN forgiven INTEGER NOT NULL DEFAULT 0;
+        -- Name and address in lower case.
+        ALTER TABLE video ADD COLUMN search TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX video_media ON video (media_key) WHERE media_key IS NOT NULL;
+        UPDATE video SET search = lower(url), ready = iif(state IN ('ready', 'rejected'), created, NULL);
+
+        DROP VIEW video_row;
+        CREATE VIEW video_row AS
+            SELECT v.id, v.connection_id, v.url, v.state, v.remote_id, v.failure, v.code, v.message, v.request_id, v.created,
+                m.id AS member_id, m.name AS member, v.name, v.media_key, v.media_name, v.format, v.size, v.width, v.height, v.duration,
+                v.ready, v.archived, v.search
+            FROM video AS v JOIN member AS m ON m.id = v.member_id;
+
+        CREATE VIEW acknowledgement_row AS
+            SELECT a.id, a.version, a.at, m.name AS member, a.address, a.task_id, t.title AS task, a.video_id, v.url, v.name AS video,
+                v.media_name
+            FROM acknowledgement AS a JOIN member AS m ON m.id = a.member_id
+                LEFT JOIN task AS t ON t.id = a.task_id LEFT JOIN video AS v ON v.id = a.video_id;
+
+        PRAGMA user_version = 4;
+        """,
         teamSchema,
     ]
 
@@ -223,6 +278,13 @@ enum Schema {
         guard try version(of: database) == migrations.count else {
             throw StoreError(
                 code: SQLITE_MISMATCH, operation: "open the database", message: "it belongs to a running program of another version")
+        }
+    }
+
+    /// For a database that must not be changed.
+    static func expectLatest(_ database: borrowing Database) throws(StoreError) {
+        guard try version(of: database) == migrations.count else {
+            throw StoreError(code: SQLITE_CORRUPT, operation: "open the database", message: "it is damaged, and of another version")
         }
     }
 

@@ -116,16 +116,17 @@ extension Transaction {
             try settleTasks(waitingFor: video, now: now)
         }
         try recoverListings(now: now)
-        // Pauses begin anew: the polls in flight are over, and a clock that was set back must not keep anything waiting.
-        try database.run(
-            "UPDATE task SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state IN ('queued', 'running')", now)
-        try database.run("UPDATE video SET due = ? WHERE connection_id IN (SELECT id FROM connection) AND state = 'queued'", now)
+        // The polls in flight are over, and a clock that was set back must not keep anything waiting.
+        try beginPausesAnew(now: now)
     }
 }
 
 extension Database {
     /// When the worker has to look again: the earliest time at which a brief, and at which anything else of this connection is due.
-    package func findNextDue(on connection: Connection.ID) throws(StoreError) -> (brief: Timestamp?, other: Timestamp?) {
+    /// - Parameter takesFiles: whether this app's own files can be uploaded now; else they wait without being due.
+    package func findNextDue(
+        on connection: Connection.ID, takesFiles: Bool = false
+    ) throws(StoreError) -> (brief: Timestamp?, other: Timestamp?) {
         let brief = try first(
             "SELECT min(due) FROM task WHERE connection_id = ? AND state = 'queued'", connection
         ) { row in row.timeOrNil(0) }
@@ -133,8 +134,8 @@ extension Database {
             """
             SELECT min(due) FROM (
                 SELECT min(due) AS due FROM task WHERE connection_id = ?1 AND state IN ('running', 'stalled')
-                UNION ALL SELECT min(due) FROM video WHERE connection_id = ?1 AND state = 'queued')
-            """, connection
+                UNION ALL SELECT min(due) FROM video WHERE connection_id = ?1 AND state = 'queued' AND (?2 OR media_key IS NULL))
+            """, connection, takesFiles
         ) { row in row.timeOrNil(0) }
         let dues = [other ?? nil, try findNextListing(on: connection)].compactMap { $0 }
         return (brief ?? nil, dues.min())

@@ -46,6 +46,16 @@ extension Database {
         ) { row in row.integer(0) } ?? 0
     }
 
+    /// What waits on the current connection, and since when the first of it does.
+    package func findQueue() throws(StoreError) -> (count: Int, oldest: Timestamp?) {
+        try first(
+            """
+            SELECT count(*), min(created) FROM task
+            WHERE connection_id = (SELECT connection_id FROM current_connection) AND state = 'queued'
+            """
+        ) { row in (row.integer(0), row.timeOrNil(1)) } ?? (0, nil)
+    }
+
     package func countQueuedTasks(of connection: Connection.ID) throws(StoreError) -> Int {
         try first(
             "SELECT count(*) FROM task WHERE connection_id = ? AND state = 'queued'", connection
@@ -54,7 +64,7 @@ extension Database {
 }
 
 extension Row {
-    fileprivate func taskSummary() throws(StoreError) -> TaskSummary {
+    func taskSummary() throws(StoreError) -> TaskSummary {
         TaskSummary(
             id: id(0), title: text(1), source: try word(2), language: try word(3), state: try word(4), scriptsAsked: integer(5),
             scriptsHere: integer(6), created: time(7), member: text(8), connection: id(9), kind: try word(10))

@@ -85,6 +85,6 @@ extension Schema {
         CREATE INDEX connection_test_connection ON connection_test (connection_id);
         CREATE INDEX connection_test_call ON connection_test (call_id) WHERE call_id IS NOT NULL;
 
-        PRAGMA user_version = 3;
+        PRAGMA user_version = 5;
         """
 }

@@ -24,20 +24,39 @@ package final class Writer: Sendable {
     private struct Waiting: Sendable {
         var jobs: [Job] = []
         var isClosed = false
+        /// What is wrong with the file; nothing is written to it any more.
+        var damage: String?
     }
 
     private let waiting = Mutex(Waiting())
     private let transaction: Mutex<Transaction>
     private let queue = DispatchQueue(label: "store.writer")
     private let publish: @Sendable ([Event]) -> Void
+    private let path: String
 
     /// Opens the database and brings it to this version's schema.
-    /// - Parameter publish: called after each commit that changed something, on the writer's queue; must not block.
-    package init(path: String, publish: @escaping @Sendable ([Event]) -> Void) throws(StoreError) {
-        let database = try Database.open(path: path, access: .readWrite)
-        try Schema.migrate(database)
+    /// - Parameters:
+    ///   - damage: what `Integrity` has found in it. Then it is opened for reading, and only if it has this version's schema already.
+    ///   - publish: called after each commit that changed something, on the writer's queue; must not block.
+    package init(path: String, damage: String? = nil, publish: @escaping @Sendable ([Event]) -> Void) throws(StoreError) {
+        let database = try Database.open(path: path, access: damage == nil ? .readWrite : .readOnly)
+        if damage == nil { try Schema.migrate(database) } else { try Schema.expectLatest(database) }
         transaction = Mutex(Transaction(database: database))
+        waiting.withLock { $0.damage = damage }
         self.publish = publish
+        self.path = path
+    }
+
+    /// What is wrong with the database file; nil when nothing is known to be. *Threading*: any thread.
+    package var damage: String? { waiting.withLock { $0.damage } }
+
+    /// From now on nothing is written, so that nothing more is lost.
+    package func condemn(_ damage: String) {
+        let isNew = waiting.withLock { waiting in
+            defer { waiting.damage = waiting.damage ?? damage }
+            return waiting.damage == nil
+        }
+        if isNew { publish([.connection]) }
     }
 
     /// Beside the program that has the database open, whose pages are not told. The file must be at this version's schema already.
@@ -46,6 +65,7 @@ package final class Writer: Sendable {
         try Schema.requireLatest(database)
         transaction = Mutex(Transaction(database: database))
         publish = { _ in }
+        self.path = path
     }
 
     /// - Parameter completion: called once; must not block. On the writer's queue after the commit, or at once when the job is refused.
@@ -64,6 +84,7 @@ package final class Writer: Sendable {
             },
             fail: { completion(.failure($0)) })
         let refusal: StoreError? = waiting.withLock { waiting in
+            if let damage = waiting.damage { return StoreError(code: SQLITE_CORRUPT, operation: "write", message: damage) }
             if waiting.isClosed { return StoreError(code: SQLITE_MISUSE, operation: "write", message: "the store is closed") }
             if waiting.jobs.count >= Self.queueLimit {
                 return StoreError(code: SQLITE_BUSY, operation: "write", message: "too many changes wait to be written")
@@ -93,7 +114,7 @@ package final class Writer: Sendable {
         queue.sync {
             commitWaiting()
             // Readers that are busy keep it from emptying the log; the next start then does.
-            transaction.withLock { try? $0.database.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+            if damage == nil { transaction.withLock { try? $0.database.execute("PRAGMA wal_checkpoint(TRUNCATE)") } }
         }
     }
 
@@ -119,6 +140,7 @@ package final class Writer: Sendable {
             if !events.isEmpty { publish(events) }
             for answer in answers { answer() }
         case .failure(let error):
+            if error.isDamage { checkInBackground(path: path) }
             for job in jobs { job.fail(error) }
         }
     }

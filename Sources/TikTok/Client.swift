@@ -58,6 +58,11 @@ package struct Client: Sendable {
         }
     }
 
+    /// Ends every call that hangs before anything of it has left, as not sent.
+    package func cancelUnsent() {
+        transport.cancelUnsent()
+    }
+
     private func get(_ path: String) -> Transport.Request {
         Transport.Request(
             method: .get, address: base.address + path, headers: [("Access-Token", token.text)], deadline: deadlines.read,

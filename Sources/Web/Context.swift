@@ -59,3 +59,19 @@ struct Context {
         }
     }
 }
+
+extension Result where Failure == StoreError {
+    /// What follows a button's change: the page that shows what came of it.
+    /// - Parameters:
+    ///   - event: for the log.
+    ///   - subject: what it was done to, `("task", "42")`.
+    func leading(to path: String, _ site: Site, _ event: String, about subject: (String, String)) -> Response {
+        switch self {
+        case .success:
+            log(event, level: "info", at: site.now(), [subject])
+            return .seeOther(path)
+        case .failure(let error):
+            return site.page(for: error)
+        }
+    }
+}

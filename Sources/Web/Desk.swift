@@ -96,7 +96,7 @@ extension Context {
         _ title: String, _ place: Frame.Place, _ desk: Desk?, offersNewBrief: Bool = true, refreshes: Bool = false
     ) -> Frame {
         Frame(
-            title: title, place: place, assets: site.assets, connection: desk?.badge, attention: desk?.attention,
+            title: title, place: place, assets: site.assets, connection: desk?.badge, attention: site.attention ?? desk?.attention,
             offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, reader: caller.map { Frame.Reader($0) })
     }
 
@@ -122,7 +122,8 @@ extension Frame.Reader {
 extension Site {
     var assets: Assets {
         Assets(
-            stylesheet: files.url("scriptorium.css"), script: files.url("scriptorium.js"), icons: files.url("icons.svg"),
+            stylesheet: files.url("scriptorium.css"), script: files.url("scriptorium.js"), previews: files.url("previews.js"),
+            uploads: files.url("uploads.js"), icons: files.url("icons.svg"),
             favicon: files.url("favicon.svg"))
     }
 }

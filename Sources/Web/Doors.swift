@@ -7,6 +7,15 @@ struct Doors: Sendable {
 
     /// Beside the loopback names.
     let allowedHosts: Set<String>
+    /// The host name by which the service fetches videos; nil when it cannot.
+    let publicHost: String?
+
+    /// Whether a request came by the name that is known outside: there is nothing but `/media/` there, so that a tunnel to it opens nothing
+    /// more.
+    func isPublic(_ request: Request) -> Bool {
+        guard let publicHost, let host = request.headers["Host"] else { return false }
+        return Self.withoutPort(host).lowercased() == publicHost
+    }
 
     /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing. Without a name, which
     /// only HTTP/1.0 may leave out, it is no browser's request.
@@ -19,25 +28,26 @@ struct Doors: Sendable {
         host.map { loopback.contains(withoutPort($0).lowercased()) } ?? false
     }
 
-    /// A form of ours, sent by a page of ours: the browser has to say that it comes from here (Fetch Metadata; RFC 6454 §7), and the form
-    /// has to carry the token of its session. Programs use an API token instead, which no browser sends by itself.
+    /// A form of ours, sent by a page of ours: the browser has to say that it comes from here, and the form has to carry the token of its
+    /// session. Programs use an API token instead, which no browser sends by itself.
     static func allowsPost(_ request: Request, _ form: FormData, token: String, isSecure: Bool) -> Bool {
+        allowsOrigin(of: request, isSecure: isSecure) && isSameSecret(form["csrf_token"] ?? "", token)
+    }
+
+    /// What can be said of a form by its head alone (Fetch Metadata; RFC 6454 §7).
+    static func allowsOrigin(of request: Request, isSecure: Bool) -> Bool {
         let site = request.headers["Sec-Fetch-Site"]
         if let site, site != "same-origin", site != "none" { return false }
-        if let origin = request.headers["Origin"] {
-            guard let host = request.headers["Host"] else { return false }
-            // Behind a proxy that is not trusted it may be either.
-            let schemes = isSecure ? ["https"] : ["http", "https"]
-            guard schemes.contains(where: { "\($0)://\(host)".lowercased() == origin.lowercased() }) else { return false }
-        } else if site != "same-origin" {
-            return false
-        }
-        return isSameSecret(form["csrf_token"] ?? "", token)
+        guard let origin = request.headers["Origin"] else { return site == "same-origin" }
+        guard let host = request.headers["Host"] else { return false }
+        // Behind a proxy that is not trusted it may be either.
+        let schemes = isSecure ? ["https"] : ["http", "https"]
+        return schemes.contains { "\($0)://\(host)".lowercased() == origin.lowercased() }
     }
 
     /// No script, style or frame but our own, nothing guessed, nothing told to other sites, no sensor used. `same-origin` and not
     /// `no-referrer`: the latter makes browsers send `Origin: null` with our own forms.
-    static func seal(_ response: Response, isSecure: Bool) -> Response {
+    static func seal(_ response: Response, isSecure: Bool = false) -> Response {
         var response = response
         if case .later(let work) = response.body {
             // What comes later is sealed when it comes.
@@ -49,10 +59,14 @@ struct Doors: Sendable {
         return response
     }
 
+    /// - Parameter media: from where images and videos are loaded, besides this app.
+    fileprivate static func policy(media: String = "") -> String {
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'\(media); media-src 'self'\(media); connect-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    }
+
     private static let sealHeaders: Headers = [
-        "Content-Security-Policy":
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-            + "base-uri 'none'; frame-ancestors 'none'",
+        "Content-Security-Policy": policy(),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
@@ -70,5 +84,22 @@ struct Doors: Sendable {
             return rest.isEmpty || rest.hasPrefix(":") ? host[...end] : host[...]
         }
         return host.prefix { $0 != ":" }
+    }
+}
+
+extension Response {
+    /// For forms alone: they show what stands under an address while it is typed, and a file before it is sent. No referrer goes there:
+    /// `same-origin` gives none to others.
+    var withForeignMedia: Response {
+        var response = self
+        response.headers["Content-Security-Policy"] = Doors.policy(media: " blob: http: https:")
+        return response
+    }
+
+    /// - Parameter origin: of one address that somebody asked to see.
+    func withMedia(from origin: String) -> Response {
+        var response = self
+        response.headers["Content-Security-Policy"] = Doors.policy(media: " \(origin)")
+        return response
     }
 }

@@ -3,7 +3,7 @@
 struct Frame: View {
     /// The entry of the navigation that is current; a page about one task belongs to `tasks`.
     enum Place: Sendable {
-        case desk, tasks, scripts, videos, team, account, elsewhere
+        case desk, tasks, scripts, videos, activity, team, account, elsewhere
     }
 
     /// What a tab shows before ` · Scriptorium`, state first, since a narrow tab cuts the end: `2 of 4 · Trail Lamp 300`.
@@ -33,6 +33,8 @@ struct Frame: View {
             .text("title") { $0.title },
             .text("stylesheet") { $0.assets.stylesheet },
             .text("script") { $0.assets.script },
+            .text("previews") { $0.assets.previews },
+            .text("uploads") { $0.assets.uploads },
             .text("icons") { $0.assets.icons },
             .text("favicon") { $0.assets.favicon },
             .flag("at_desk") { $0.place == .desk },
@@ -44,6 +46,7 @@ struct Frame: View {
             .flag("is_inside") { $0.reader != nil },
             .flag("is_admin") { $0.reader?.isAdmin == true },
             .text("reader") { $0.reader?.name ?? "" },
+            .flag("at_activity") { $0.place == .activity },
             .section("connection") { $0.connection },
             .section("attention") { $0.attention },
             .flag("offers_new_brief") { $0.offersNewBrief },
@@ -58,6 +61,9 @@ struct Assets: Sendable {
     let stylesheet: String
     /// `scriptorium.js`
     let script: String
+    /// `previews.js` and `uploads.js`, for the forms that name assets.
+    var previews = ""
+    var uploads = ""
     /// `icons.svg`, the sprite.
     let icons: String
     /// `favicon.svg`
@@ -87,13 +93,23 @@ struct Attention: View {
     let reason: String
     /// `Connect again; the queue is kept.`
     let advice: String
+    /// Where it is mended; empty when no page can.
+    var address = "/connection"
+    var label = "Go to the connection"
 
     static var fields: [Field<Attention>] {
         [
             .text("reason") { $0.reason },
             .text("advice") { $0.advice },
+            .text("address") { $0.address },
+            .text("label") { $0.label },
         ]
     }
+
+    static let damage = Attention(
+        reason: "The database is damaged.",
+        advice: "Nothing is sent or written any more; what can be read is shown. Stop the app and run: scriptorium restore FILE",
+        address: "")
 
     /// A token came that no connection knows.
     static let question = Attention(

@@ -9,6 +9,10 @@ enum Problem: Error {
     case foreignForm
     case foreignHost
     case badForm(FormError)
+    /// A large body in chunks where none is expected.
+    case lengthRequired
+    case videoTooLarge
+    case diskFull
     case methodNotAllowed(allow: [Method])
     case store(StoreError)
     /// There are members, and this is none of them.
@@ -34,7 +38,11 @@ enum Problem: Error {
         case .foreignHost: .misdirectedRequest
         case .badForm(let error): error.status
         case .methodNotAllowed: .methodNotAllowed
-        case .store, .busy: .serviceUnavailable
+        case .lengthRequired: .lengthRequired
+        case .videoTooLarge: .contentTooLarge
+        case .diskFull: .insufficientStorage
+        case .store(let error): error.status
+        case .busy: .serviceUnavailable
         case .signInNeeded, .unknownToken: .unauthorized
         }
     }
@@ -59,7 +67,9 @@ enum Problem: Error {
                     + "“scriptorium member add”."
             )
         case .disabled: ("You may no longer come in", "An admin of this app has disabled your membership.")
-        case .notFound, .foreignForm, .foreignHost, .badForm, .methodNotAllowed, .store, .newcomer, .busy:
+        case .videoTooLarge: ErrorPage.videoTooLarge
+        case .store(let error): error.advice
+        case .notFound, .foreignForm, .foreignHost, .badForm, .lengthRequired, .diskFull, .methodNotAllowed, .newcomer, .busy:
             ErrorPage.words(for: status.code)
         }
     }

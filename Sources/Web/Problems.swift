@@ -29,7 +29,10 @@ extension Context {
     }
 
     private func errorPage(_ problem: Problem) -> Response {
-        if case .store(let error) = problem { log("the store could not be read: \(error)") }
+        if case .store(let error) = problem {
+            log("the store could not be read", at: now, [("error", "\(error)")])
+            if error.isDamage { site.writer.checkInBackground(path: site.databasePath) }
+        }
         let (title, words) = problem.words
         let desk = caller == nil ? nil : try? desk()
         let link =

@@ -6,6 +6,8 @@ enum Action: Sendable {
     case show(@Sendable (Context) throws(Problem) -> Response)
     /// A form of ours, already known to be.
     case submit(@Sendable (Context, FormData) throws(Problem) -> Response)
+    /// Likewise, with files: what the loop knows of it, and then the rest elsewhere.
+    case receive(@Sendable (Context) throws(Problem) -> VideoReception)
 }
 
 /// An address, who may use it, and what it does. There is no way to leave out who may.
@@ -29,6 +31,12 @@ struct SiteRoute: Sendable {
         _ pattern: String, _ access: Access, _ submit: @escaping @Sendable (Context, FormData) throws(Problem) -> Response
     ) -> SiteRoute {
         SiteRoute(method: .post, pattern: pattern, entry: Entry(access: access, action: .submit(submit)))
+    }
+
+    static func receive(
+        _ pattern: String, _ access: Access, _ prepare: @escaping @Sendable (Context) throws(Problem) -> VideoReception
+    ) -> SiteRoute {
+        SiteRoute(method: .post, pattern: pattern, entry: Entry(access: access, action: .receive(prepare)))
     }
 }
 
@@ -54,11 +62,25 @@ enum Routes {
 
         .get("/videos", .role(.viewer), listVideos),
         .get("/videos/new", .role(.writer), newVideos),
-        .post("/videos/new", .role(.writer), submitVideos),
+        .receive("/videos/new", .role(.writer), receiveVideos),
         .get("/videos/:id", .role(.viewer), showVideo),
+        .get("/videos/:id/file", .role(.viewer), showVideoFile),
+        .post("/videos/:id/rename", .role(.writer), renameVideo),
+        .post("/videos/:id/again", .role(.writer), uploadVideoAgain),
+        .post("/videos/:id/archive", .role(.writer), archiveVideo),
+        .post("/videos/:id/restore", .role(.writer), restoreVideo),
+        .get("/videos/:id/:action", .role(.viewer), returnToVideo),
+
+        // The service fetches videos so; the key in the address is what opens it.
+        .get("/media/:key/:name", .anyone, showMedia),
+
+        .get("/acknowledgements", .role(.admin), listAcknowledgements),
+        .get("/acknowledgements.csv", .role(.admin), exportAcknowledgements),
 
         .get("/connection", .person(.admin), showConnection),
         .post("/connection", .person(.admin), changeConnection),
+
+        .get("/activity", .role(.admin), showActivity),
 
         .get("/members", .person(.admin), listMembers),
         .post("/members/first", .person(.admin), addFirstMember),
@@ -87,7 +109,7 @@ enum Routes {
         .post("/sign-out", .person(.viewer), signOut),
 
         .get("/events", .role(.viewer), listen),
-        .get("/healthz", .anyone, { _ in .text(.ok, "ok\n") }),
+        .get("/healthz", .anyone, showHealth),
     ]
 }
 

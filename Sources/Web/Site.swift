@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import HTTP
 import Secrets
@@ -17,10 +18,13 @@ package final class Site: Sendable {
         package var environmentToken: String?
         /// Look for changed templates before each page.
         package var reloadsTemplates: Bool
+        /// The host name, lower case and without port, under which the service fetches videos; nothing else is answered to it.
+        package var publicHost: String?
 
         package init(
             allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, listensOnLoopback: Bool = true,
-            proxy: ReverseProxy = ReverseProxy(), environmentToken: String? = nil, reloadsTemplates: Bool = false
+            proxy: ReverseProxy = ReverseProxy(), environmentToken: String? = nil, reloadsTemplates: Bool = false,
+            publicHost: String? = nil
         ) {
             self.allowedHosts = allowedHosts
             self.createsPerMinute = createsPerMinute
@@ -28,6 +32,7 @@ package final class Site: Sendable {
             self.proxy = proxy
             self.environmentToken = environmentToken
             self.reloadsTemplates = reloadsTemplates
+            self.publicHost = publicHost
         }
     }
 
@@ -42,13 +47,17 @@ package final class Site: Sendable {
     let passwordRule = PasswordRule()
     package let setUpLink = SetUpLink()
     private let members = Atomic(false)
+    package let health = Health()
+    let media: MediaFolder
+    /// Where whole videos are read and written: a disk may take its time, and a loop may not.
+    let reception = DispatchQueue(label: "web.reception", attributes: .concurrent)
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
     /// - Parameter templateFolder: read once; a name that a view does not have is an error here.
     package init(
         settings: Settings, writer: Writer, databasePath: String, secrets: SecretsFile, templateFolder: String, publicFolder: String,
-        passwords: Passwords = Passwords(), now: @escaping @Sendable () -> Timestamp
+        media: MediaFolder, passwords: Passwords = Passwords(), now: @escaping @Sendable () -> Timestamp
     ) throws {
         self.settings = settings
         self.writer = writer
@@ -56,13 +65,17 @@ package final class Site: Sendable {
         self.secrets = secrets
         formKey = secrets.formKey
         self.passwords = passwords
+        self.media = media
         self.now = now
         files = try StaticFiles(folder: publicFolder)
-        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates)
+        templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates, now: now)
     }
 
+    /// Whether the service can fetch videos from this app at all.
+    var takesFiles: Bool { settings.publicHost != nil || settings.environmentToken == nil && secrets.given == nil }
+
     /// Whether anybody could sign in. Asked with every request, so it is kept: once true, it stays.
-    var hasMembers: Bool { members.load(ordering: .acquiring) }
+    package var hasMembers: Bool { members.load(ordering: .acquiring) }
 
     /// Has to be called at the start, and after every commit that may have made the first member, before its answer goes out. Where it
     /// cannot be told, there are members: who is let in by mistake is worse off than who is kept out.

@@ -1,3 +1,4 @@
+import Domain
 import Synchronization
 
 /// The bound templates, and with `--reload-templates` the newest ones that bind: a mistake in an edited template leaves the last good
@@ -5,11 +6,13 @@ import Synchronization
 final class Templates: Sendable {
     private let folder: String
     private let reloads: Bool
+    private let time: @Sendable () -> Timestamp
     private let state: Mutex<(pages: Pages, fingerprint: TemplateLibrary.Fingerprint)>
 
-    init(folder: String, reloads: Bool) throws(TemplateError) {
+    init(folder: String, reloads: Bool, now time: @escaping @Sendable () -> Timestamp) throws(TemplateError) {
         self.folder = folder
         self.reloads = reloads
+        self.time = time
         let fingerprint = try TemplateLibrary.fingerprint(folder: folder)
         state = Mutex((try Pages(TemplateLibrary(folder: folder)), fingerprint))
     }
@@ -21,7 +24,7 @@ final class Templates: Sendable {
                 do {
                     state.pages = try Pages(TemplateLibrary(folder: folder))
                 } catch {
-                    log("\(error)")
+                    log("\(error)", at: time())
                 }
             }
             return state.pages

@@ -4,24 +4,21 @@ import Store
 
 /// Answers what a browser asks, on one loop: doors, route, who asks, action, seal.
 package struct WebHandler: Handler {
-    private let site: Site
-    private let reader: Reader
-    private let doors: Doors
+    let site: Site
+    let reader: Reader
+    let doors: Doors
     private let router = Router(Routes.all.map(\.route))
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
         self.site = site
         reader = try Reader(path: site.databasePath)
-        doors = Doors(allowedHosts: site.settings.allowedHosts)
+        doors = Doors(allowedHosts: site.settings.allowedHosts, publicHost: site.settings.publicHost)
     }
 
     package mutating func respond(to request: Request) -> Response {
-        let visitor = site.settings.proxy.visitor(of: request)
-        var request = request
-        request.peer = visitor.address
-        var context = Context(
-            site: site, reader: reader, request: request, visitor: visitor, caller: nil, captures: [], now: site.now())
+        var context = context(of: request)
+        if doors.isPublic(request) { return Doors.seal(outside(context)) }
         let response: Response
         do throws(Problem) {
             guard doors.allowsHost(of: request) else { throw .foreignHost }
@@ -33,7 +30,7 @@ package struct WebHandler: Handler {
         } catch {
             response = context.page(for: error)
         }
-        return Doors.seal(response, isSecure: visitor.isSecure)
+        return Doors.seal(response, isSecure: context.visitor.isSecure)
     }
 
     /// `task 42`: the pages that show it fetch the changed part.
@@ -53,15 +50,35 @@ package struct WebHandler: Handler {
         return keeps ?? false
     }
 
+    /// A request before it is known who asks.
+    func context(of request: Request) -> Context {
+        let visitor = site.settings.proxy.visitor(of: request)
+        var request = request
+        request.peer = visitor.address
+        return Context(site: site, reader: reader, request: request, visitor: visitor, caller: nil, captures: [], now: site.now())
+    }
+
+    /// Under the public name, a path that is no video's has no page, and says nothing of what is here.
+    private func outside(_ context: Context) -> Response {
+        let (request, nothing) = (context.request, Response.text(.notFound, "Not Found\n"))
+        guard request.path.first == "media", request.method == .get || request.method == .head,
+            case .found(let entry, let captures) = router.match(request), case .show(let show) = entry.action
+        else { return nothing }
+        var context = context
+        context.captures = captures
+        return (try? show(context)) ?? nothing
+    }
+
     private func answer(_ context: inout Context) throws(Problem) -> Response {
         switch try admit(&context).action {
         case .show(let show): return try show(context)
         case .submit(let submit): return try submit(context, form(of: context))
+        case .receive(let prepare): return try receive(context, by: prepare(context))
         }
     }
 
     /// Finds the route, and lets in who may use it: nothing of a request's body is looked at before.
-    private func admit(_ context: inout Context) throws(Problem) -> SiteRoute.Entry {
+    func admit(_ context: inout Context) throws(Problem) -> SiteRoute.Entry {
         let request = context.request
         let isChange = request.method != .get && request.method != .head
         let admission = try context.admission()
@@ -87,10 +104,18 @@ package struct WebHandler: Handler {
         } catch {
             throw .badForm(error)
         }
-        if case .token = context.caller?.means { return form }
-        guard Doors.allowsPost(context.request, form, token: context.formToken, isSecure: context.visitor.isSecure) else {
-            throw .foreignForm
-        }
+        guard context.isProgram || context.allowsPost(form) else { throw .foreignForm }
         return form
+    }
+}
+
+extension Context {
+    /// A program's token is sent by nobody who does not know it, so it needs no form of ours.
+    var isProgram: Bool {
+        if case .token = caller?.means { true } else { false }
+    }
+
+    func allowsPost(_ form: FormData) -> Bool {
+        Doors.allowsPost(request, form, token: formToken, isSecure: visitor.isSecure)
     }
 }

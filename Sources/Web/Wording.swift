@@ -38,6 +38,14 @@ extension String {
     }
 }
 
+extension [String] {
+    /// `a`, `a and b`, `a, b and c`.
+    var listed: String {
+        guard let last, count > 1 else { return first ?? "" }
+        return "\(dropLast().joined(separator: ", ")) and \(last)"
+    }
+}
+
 extension Connection {
     var name: String {
         switch kind {

@@ -8,8 +8,8 @@ import TikTok
 /// Sends what is queued and asks about what runs, at its own pace: claim what is due, call, record by compare-and-set, sleep until woken or
 /// next due. All it knows is in the store, so that it can be killed at any line.
 ///
-/// *Concurrency*: at most `callsAtOnce` calls run together; each is a child task of `run`. *Shutdown*: `stop` lets the running calls end
-/// and be recorded, then `run` returns.
+/// *Concurrency*: at most `callsAtOnce` calls run together; `run` waits for each. *Shutdown*: `stop` leaves what only asks or has not left, lets
+/// other creates and uploads end, and records them all; then `run` returns.
 package actor Worker {
     /// Enough to keep uploads and polls flowing; the service allows ten calls a second.
     static let callsAtOnce = 4
@@ -25,27 +25,39 @@ package actor Worker {
     private let token: String
     private let secrets: SecretsFile?
     private let limit: CreateLimit
+    private let mediaBase: String?
     private let alarm: AsyncStream<Void>
     private nonisolated let ring: AsyncStream<Void>.Continuation
     private nonisolated let stopping = Atomic(false)
+    /// When it last looked for work, in milliseconds of the monotonic clock.
+    private nonisolated let lastRound = Atomic<Int64>(0)
 
     private var callsRunning = 0
+    /// Running calls that only ask.
+    private var questions: [Call.ID: Task<Void, Never>] = [:]
     /// The kind of call that was last told to wait: only a call of its kind shows that the wait is over. The limit on creates says nothing
     /// about polls.
     var throttledBy: Call.Endpoint?
+    /// Both clocks at the last round.
+    private var clocks: (wall: Timestamp, elapsed: Duration)?
+    /// When the log of calls was last pruned.
+    private var pruned: Duration?
     private var window: (connection: Connection.ID, creates: CreateWindow)?
 
     /// - Parameters:
     ///   - token: what the client sends, remembered as the connection's once that is known.
     ///   - secrets: nil for the sandbox, whose token is new with each start.
+    ///   - mediaBase: where the service reaches this app's own videos, such as `https://media.example.com`; nil when it cannot.
     package init(
-        store: Writer, client: Client, token: String, secrets: SecretsFile?, limit: CreateLimit, time: Time, log: Logger
+        store: Writer, client: Client, token: String, secrets: SecretsFile?, limit: CreateLimit, mediaBase: String? = nil, time: Time,
+        log: Logger
     ) {
         self.store = store
         self.client = client
         self.token = token
         self.secrets = secrets
         self.limit = limit
+        self.mediaBase = mediaBase
         self.time = time
         self.log = log
         (alarm, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -60,6 +72,11 @@ package actor Worker {
     package nonisolated func stop() {
         stopping.store(true, ordering: .releasing)
         ring.finish()
+    }
+
+    /// Whether it still looks for work, as it does at least once a minute. Any thread.
+    package nonisolated func isAlive(at elapsed: Duration) -> Bool {
+        elapsed.wholeMilliseconds - lastRound.load(ordering: .relaxed) < (Self.longestSleep * 2).wholeMilliseconds
     }
 
     nonisolated var isStopping: Bool { stopping.load(ordering: .acquiring) }
@@ -78,13 +95,19 @@ package actor Worker {
                 }
             }
             sleep?.cancel()
+            // Their answers can be had again; those of creates and uploads are waited for.
+            for question in questions.values { question.cancel() }
+            client.cancelUnsent()
         }
     }
 
     /// Begins every call that may begin now.
     /// - Returns: how long nothing else can.
     private func round(in group: inout DiscardingTaskGroup) async -> Duration {
+        lastRound.store(time.elapsed().wholeMilliseconds, ordering: .relaxed)
         do {
+            try await followClock()
+            try await prune()
             if callsRunning < Self.callsAtOnce, !isStopping, let test = try await claimTest() {
                 callsRunning += 1
                 group.addTask { await self.make(test) }
@@ -93,13 +116,41 @@ package actor Worker {
             if case .throttled(let until) = connection.state, until > time.now() { return min(until - time.now(), Self.longestSleep) }
             while callsRunning < Self.callsAtOnce, !isStopping, let work = try await claim(on: connection.id) {
                 callsRunning += 1
-                group.addTask { await self.perform(work, on: connection) }
+                let call = Task { await self.perform(work, on: connection) }
+                if work.changesNothing { questions[work.call] = call }
+                group.addTask { await call.value }
             }
             return try await pause(on: connection.id)
         } catch {
+            // A damaged database stays so: it is said once and looked at no more than usual.
+            if error.isDamage {
+                if store.damage == nil { log.error("the store could not be read or written", metadata: ["error": "\(error)"]) }
+                return Self.longestSleep
+            }
             log.error("the store could not be read or written", metadata: ["error": "\(error)"])
             return .seconds(1)
         }
+    }
+
+    /// Somebody has set the wall clock: what is planned for a time of it is planned anew, or it would wait for an hour that comes twice.
+    private func followClock() async throws(StoreError) {
+        let now = (wall: time.now(), elapsed: time.elapsed())
+        if let clocks {
+            let jump = (now.wall - clocks.wall) - (now.elapsed - clocks.elapsed)
+            if jump >= .seconds(5) || jump <= .seconds(-5) {
+                log.notice("the clock was set", metadata: ["ms": "\(jump.wholeMilliseconds)"])
+                try await store.write { transaction throws(StoreError) in try transaction.followClock(now: now.wall) }
+            }
+        }
+        clocks = now
+    }
+
+    /// At the start and once a day.
+    private func prune() async throws(StoreError) {
+        if let pruned, time.elapsed() - pruned < .seconds(24 * 60 * 60) { return }
+        let now = time.now()
+        let hasMore = try await store.write { transaction throws(StoreError) in try transaction.pruneCalls(now: now) }
+        if hasMore { wake() } else { pruned = time.elapsed() }
     }
 
     /// The connection to work for: nil while a person has to answer or to mend something first.
@@ -130,7 +181,7 @@ package actor Worker {
     private func claim(on connection: Connection.ID) async throws(StoreError) -> Work? {
         let now = time.now()
         let mayCreate = window?.creates.wait(elapsed: time.elapsed()) == .zero
-        let work: Work? = try await store.write { transaction throws(StoreError) in
+        let work: Work? = try await store.write { [mediaBase] transaction throws(StoreError) in
             // A call that began a moment ago may have changed it.
             guard let current = try transaction.database.findCurrentConnection()?.connection, current.id == connection,
                 current.state.allowsCalls(at: now)
@@ -138,7 +189,7 @@ package actor Worker {
             try transaction.refreshListing(on: connection, now: now)
             if let poll = try transaction.claimPoll(on: connection, now: now) { return .poll(poll) }
             if let listing = try transaction.claimListing(on: connection, now: now) { return .listing(listing) }
-            if let upload = try transaction.claimUpload(on: connection, now: now) { return .upload(upload) }
+            if let upload = try transaction.claimUpload(on: connection, mediaBase: mediaBase, now: now) { return .upload(upload) }
             if mayCreate, let create = try transaction.claimCreate(on: connection, now: now) { return .create(create) }
             return nil
         }
@@ -158,6 +209,7 @@ package actor Worker {
             window?.creates.end(create.call, counts: result.name != .unsent, elapsed: time.elapsed())
         }
         callsRunning -= 1
+        questions[work.call] = nil
         wake()
     }
 
@@ -173,7 +225,9 @@ package actor Worker {
     }
 
     private func pause(on connection: Connection.ID) async throws(StoreError) -> Duration {
-        let due = try await store.write { transaction throws(StoreError) in try transaction.database.findNextDue(on: connection) }
+        let due = try await store.write { [mediaBase] transaction throws(StoreError) in
+            try transaction.database.findNextDue(on: connection, takesFiles: mediaBase != nil)
+        }
         let now = time.now()
         var pauses = [Self.longestSleep]
         if let other = due.other { pauses.append(other - now) }
@@ -184,9 +238,26 @@ package actor Worker {
 }
 
 /// A call that has been claimed.
-enum Work: Sendable {
+private enum Work: Sendable {
     case poll(ClaimedPoll)
     case listing(ClaimedListing)
     case upload(ClaimedUpload)
     case create(ClaimedCreate)
+
+    var call: Call.ID {
+        switch self {
+        case .poll(let poll): poll.call
+        case .listing(let listing): listing.call
+        case .upload(let upload): upload.call
+        case .create(let create): create.call
+        }
+    }
+
+    /// The service does nothing because of it.
+    var changesNothing: Bool {
+        switch self {
+        case .poll, .listing: true
+        case .upload, .create: false
+        }
+    }
 }

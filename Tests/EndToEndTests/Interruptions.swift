@@ -48,25 +48,6 @@ struct Interruptions {
         app = try await app.restarted()
         #expect(try await app.client.wait(for: "succeeded", at: task).scripts.count == 3)
     }
-
-    @Test(.enabled(if: Surroundings.long, "takes minutes: .ci/run --long"), .timeLimit(.minutes(15)))
-    func `killed at any moment, no brief is lost and none is sent twice`() async throws {
-        var pair = try await Pair(pace: 3)
-        var tasks: [String] = []
-        for _ in 0..<20 {
-            tasks.append(try await pair.app.client.askForScripts())
-            try await Task.sleep(for: .milliseconds(.random(in: 0...400)))
-            pair.app = try await pair.app.restarted()
-        }
-        var unconfirmed = 0
-        for task in tasks {
-            let page = try await pair.app.client.wait(for: "succeeded", "unconfirmed", at: task, within: .seconds(300))
-            // Killed between the call and its answer: nobody can know, and so it is not sent again.
-            if page.state == "unconfirmed" { unconfirmed += 1 } else { #expect(page.scripts.count == 3) }
-        }
-        let creates = try await pair.stats.creates
-        #expect((tasks.count - unconfirmed...tasks.count).contains(creates))
-    }
 }
 
 extension InTheBrowser {

@@ -82,3 +82,29 @@ struct LostAnswers {
         return try JSONDecoder().decode(Lists.self, from: Data(try await pair.sandbox.client.get("/control/stats").body)).lists
     }
 }
+
+extension InTheBrowser {
+    @Suite struct Search {
+        @Test func `what has been found appears on the open page and is kept with one button`() async throws {
+            let pair = try await Pair(pace: 0)
+            let client = pair.app.client
+            try await pair.sandbox.inject(#"{"endpoint":"create","kind":"cut_head","done":true}"#)
+            let lost = try await client.askForScripts()
+            try await client.wait(for: "unconfirmed", at: lost)
+            try await Browser.open { browser in
+                try await browser.go(to: pair.app.url(lost))
+                #expect(try await browser.all("[name=script]").isEmpty)
+                // Somebody else asks for it, and this page is told.
+                try await client.press("\(lost)/search", at: lost)
+                _ = try await eventually("the candidates appear", within: .seconds(20)) {
+                    try await browser.all("[name=script]").count == 3 ? true : nil
+                }
+                try await browser.click(browser.one("form[action$='/adopt'] button"))
+                _ = try await eventually("they are kept", within: .seconds(20)) {
+                    try await browser.page.state == "succeeded" ? true : nil
+                }
+                #expect(try await browser.page.scripts.count == 3)
+            }
+        }
+    }
+}

@@ -10,6 +10,13 @@ extension InTheBrowser {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let client = try Program.shared.client
             try await client.upload(["https://cdn.example.com/first-lamp.mp4", "https://cdn.example.com/second-lamp.mp4"])
+            let odd = TinyVideo.movie(brand: "isom", across: 8, up: 6, seconds: 90)
+            try await client.upload([
+                UploadedFile(name: "Lamp in the rain, second take.mp4", content: TinyVideo.mp4),
+                UploadedFile(name: "odd-shape.mp4", content: odd),
+            ])
+            let video = try await client.video("Lamp in the rain").path
+            let media = try await Program.shared.url(client.media(of: "odd-shape.mp4"))
             let done = try await client.askForScripts()
             let scripts = try await client.wait(for: "succeeded", at: done).scripts
             // One still under way, for the pages that tell of it.
@@ -17,14 +24,19 @@ extension InTheBrowser {
 
             let pages = [
                 ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
-                ("videos", "/videos"), ("video-new", "/videos/new"), ("scripts", "/scripts"), ("script", scripts[0]),
-                ("connection", "/connection"), ("team", "/members"),
+                ("videos", "/videos"), ("video-new", "/videos/new"), ("video", video), ("acknowledgements", "/acknowledgements"),
+                ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"), ("connection", "/connection"),
+                ("team", "/members"),
             ]
             try await Browser.open { browser in
                 for (name, path) in pages {
                     try await browser.go(to: Program.shared.url(path))
                     try await photograph(browser, as: name, in: folder)
                 }
+                try await browser.go(to: Program.shared.url("/videos/new"))
+                try await browser.fill("video_url", "\(media)\nhttps://cdn.example.com/two words.mp4\nlamp.mp4\n\(media)none")
+                _ = try await browser.one("[data-previews] [data-seen=no]")
+                try await photograph(browser, as: "video-previews", in: folder)
                 try await makeMistakes(in: browser)
                 try await photograph(browser, as: "brief-mistakes", in: folder)
             }

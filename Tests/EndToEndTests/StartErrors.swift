@@ -17,6 +17,17 @@ struct StartErrors {
         try await expectRefusal(of: launch.replacing("--data", with: file.appending(path: "data").path), naming: "data")
     }
 
+    @Test func `a data folder that another Scriptorium works on`() async throws {
+        let first = try await Program(.serve())
+        try await expectRefusal(of: first.launch, naming: "in use by another Scriptorium")
+        #expect(try await first.client.get("/").status == 200)
+    }
+
+    @Test(arguments: ["nonsense", "{}", #"{"kind":"fire"}"#])
+    func `a fault that the sandbox does not know`(fault: String) async throws {
+        try await expectRefusal(of: .sandbox(token: Pair.token, ["--fault", fault]), naming: "a fault cannot be set")
+    }
+
     @Test func `a database from a newer version`() async throws {
         let app = try await Program(.serve())
         #expect(try await app.terminate() == .exited(0))

@@ -29,6 +29,18 @@ struct LaterTests {
         #expect(waiting.get("/").text == "now")
     }
 
+    @Test(arguments: [false, true])
+    func `a stand-in can cut its answer off, and go on with other clients`(isReset: Bool) throws {
+        let server = try HTTPTests.serve { request in
+            request.path == ["cut"] ? Response(.ok, body: .cut(Array("HTTP/1.1 2".utf8), reset: isReset)) : .text(.ok, "whole")
+        }
+        let (wire, other) = (try Wire(server.address), try Wire(server.address))
+        wire.send("GET /cut HTTP/1.1\r\nHost: a\r\n\r\n")
+        // A reset may overtake what was sent before it.
+        #expect(["HTTP/1.1 2", isReset ? "" : "HTTP/1.1 2"].contains(wire.readToEnd()))
+        #expect(other.get("/").text == "whole")
+    }
+
     @Test func `an answer given at once arrives as well`() throws {
         let server = try HTTPTests.serve { _ in .later { $0.respond(.text(.ok, "at once")) } }
         let wire = try Wire(server.address)

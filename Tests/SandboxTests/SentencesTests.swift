@@ -31,4 +31,12 @@ struct SentencesTests {
         #expect(Sentences.clipped("one two three", words: 2) == "one two …")
         #expect(Sentences.clipped("one two", words: 2) == "one two")
     }
+
+    @Test(arguments: [
+        ("A head lamp for night runs", "a head lamp for night runs"), ("The North Face jacket", "The North Face jacket"),
+        ("Head lamp for runs", "Head lamp for runs"), ("A", "A"), ("", ""), ("In-line skates", "In-line skates"),
+    ])
+    func `a clause goes on in small letters where that is safe`(clause: String, text: String) {
+        #expect(Sentences.continuing(clause, after: ["a", "the", "in"]) == text)
+    }
 }

@@ -28,9 +28,8 @@ struct QueryPlanTests {
 
     /// Tables that grow with use, and the names that the statements give them.
     private static let growing: Set<Substring> = [
-        "task", "t", "video", "v", "script", "s", "call", "task_video", "acknowledgement", "session", "api_token", "invite", "i", "audit",
-        "a",
-        "member", "m", "connection_test",
+        "task", "t", "video", "v", "script", "s", "call", "task_video", "acknowledgement", "remote_command", "listed_script", "l",
+        "session", "api_token", "invite", "i", "audit", "a", "member", "m", "connection_test",
     ]
 
     /// - Returns: the steps that read a growing table from end to end.
@@ -54,6 +53,10 @@ struct QueryPlanTests {
             _ = try database.countQueuedTasks(of: store.connection)
             _ = try database.findVideos(limit: 50)
             _ = try database.findVideo(Video.ID(1))
+            _ = try database.findVideo(media: "key")
+            _ = try database.findTasks(showing: Video.ID(1), limit: 50)
+            _ = try database.countTasks(showing: Video.ID(1))
+            _ = try database.findAcknowledgements(limit: 50)
             _ = try database.findUsableVideos(of: store.connection)
             _ = try database.findVideos(of: task)
             _ = try database.findScripts(limit: 50)
@@ -64,6 +67,12 @@ struct QueryPlanTests {
             _ = try database.findCurrentConnection()
             _ = try database.findConnection(store.connection)
             _ = try database.findTask(task)
+            _ = try database.findSearch(for: record)
+            for filter in [ActivityFilter.all, .running, .ended(.done)] { _ = try database.findActivity(filter, limit: 50) }
+            _ = try database.countTasksPerDay(since: .start)
+            _ = try database.findTimesToFirstScript(limit: 50)
+            _ = try database.countTroubles(since: .start)
+            _ = try database.findQueue()
             return Result { try Self.plans(of: database) }
         }
         let plans = try found.get()
@@ -83,11 +92,17 @@ struct QueryPlanTests {
         _ = try await store.claimUpload()
         try await store.recover(at: .at(60))
         let found = try await store.write { [connection = store.connection] transaction throws(StoreError) in
+            try transaction.refreshListing(on: connection, now: .start)
+            _ = try transaction.claimListing(on: connection, now: .start)
+            _ = try transaction.pruneCalls(now: .start)
             _ = try transaction.database.findNextDue(on: connection)
             _ = try transaction.database.findCreateAges(of: connection, now: .start)
             try transaction.recordState(.working, of: connection)
             try transaction.requestPoll(of: create.task, now: .start)
             try transaction.rejectVideo(video, .code(40053), now: .start)
+            try transaction.renameVideo(video, "a")
+            try transaction.archiveVideo(video, true)
+            try transaction.uploadAgain(video, now: .start)
             return Result { try Self.plans(of: transaction.database) }
         }
         let plans = try found.get()

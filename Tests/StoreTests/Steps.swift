@@ -31,7 +31,8 @@ extension TestStore {
 
     func submitVideos(form number: Int, _ names: String..., at now: Timestamp = .start) async throws -> Submitted<Video.ID> {
         let submission = VideoSubmission(
-            id: .form(number), connection: connection, urls: try names.map { try AssetURL("https://cdn.example.com/\($0)") },
+            id: .form(number), connection: connection,
+            videos: try names.map { NewVideo(source: .url(try AssetURL("https://cdn.example.com/\($0)"))) },
             acknowledgement: try #require(Acknowledgement(checkbox: "yes", address: "127.0.0.1")), member: Member.thisComputer.id)
         return try await write { transaction throws(StoreError) in try transaction.submit(submission, now: now) }
     }

@@ -80,7 +80,7 @@ struct SubmitTests {
         let store = try await TestStore()
         guard case .new(let first) = try await store.submitVideos(form: 1, "a.mp4", "b.mp4", "a.mp4") else { throw TestStore.NotNew() }
         let videos = try store.read { database throws(StoreError) in try database.findVideos(limit: 10) }
-        #expect(videos.map(\.url.fileName) == ["a.mp4", "b.mp4", "a.mp4"])
+        #expect(videos.map(\.name) == ["a.mp4", "b.mp4", "a.mp4"])
         #expect(videos.map(\.state) == [.queued, .queued, .queued])
         #expect(videos.last?.id == first)
         #expect(try store.count("SELECT count(DISTINCT video_id) FROM acknowledgement") == 3)

@@ -53,6 +53,8 @@ struct Connection {
         /// The request at hand comes first: keep what is left of the input and call again when the state is back to reading.
         case pause
         case sendContinue
+        /// The head of a request whose body is too large for memory: ask the handler before it is read.
+        case weigh(Request, count: Int, expectsContinue: Bool)
         /// The next bytes of a body too large for memory.
         case spill([UInt8])
         /// Whole; where bytes were spilled, its body is the loop's file.
@@ -84,7 +86,11 @@ struct Connection {
                     method: head.request.method, headers: head.request.headers, isVersion11: head.isVersion11,
                     keepsAlive: head.keepsAlive && !isStopping && requests < limits.requestsPerConnection, isLast: !head.keepsAlive)
                 // RFC 9110 §10.1.1: not needed where the body is coming already.
-                if head.expectsContinue, input.isEmpty { return .sendContinue }
+                let expectsContinue = head.expectsContinue && input.isEmpty
+                if case .length(let count) = head.framing, count > limits.bodyInMemory {
+                    return .weigh(head.request, count: count, expectsContinue: expectsContinue)
+                }
+                if expectsContinue { return .sendContinue }
             case .body(let piece):
                 bodyBytes += piece.count
                 if isSpilled { return .spill(Array(piece)) }
@@ -101,6 +107,9 @@ struct Connection {
             }
         }
     }
+
+    /// The request at hand, where nobody knows how much is to come.
+    var requestOfUnknownLength: Request? { head.flatMap { $0.framing == .chunked ? $0.request : nil } }
 
     /// A client that connected over the limit is refused without a request.
     mutating func refuse(_ status: Status, _ now: Int) -> Status {

@@ -227,7 +227,9 @@ final class Loop {
                 client.backlog = Array(bytes)
                 return
             case .sendContinue:
-                send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), to: client)
+                sendContinue(to: client)
+            case .weigh(let request, let count, let expectsContinue):
+                if !refuses(request, count: count, of: client), expectsContinue { sendContinue(to: client) }
             case .spill(let piece):
                 spill(piece, of: client)
             case .respond(var request):
@@ -237,7 +239,7 @@ final class Loop {
             case .describeServer:
                 respond(to: client, .aboutServer)
             case .refuse(let status):
-                respond(to: client, .plain(status))
+                respond(to: client, handler.response(toRefused: status))
             }
         }
     }
@@ -251,9 +253,29 @@ final class Loop {
     }
 
     private func spill(_ piece: [UInt8], of client: Client) {
-        if client.spool == nil, let spoolFolder { client.spool = Spool(folder: spoolFolder) }
-        // A full disk ends this request, not the server (RFC 9110 §15.6.4).
-        if client.spool?.append(piece) != true { respond(to: client, .plain(client.connection.refuse(.serviceUnavailable, now))) }
+        if client.spool == nil {
+            if let request = client.connection.requestOfUnknownLength, refuses(request, count: nil, of: client) { return }
+            client.spool = spoolFolder.flatMap { Spool(folder: $0) }
+        }
+        // A full disk ends this request, not the server, and gives back what the request took of it.
+        if client.spool?.append(piece) != true {
+            client.spool = nil
+            respond(to: client, handler.response(toRefused: client.connection.refuse(.insufficientStorage, now)))
+        }
+    }
+
+    /// Whether the handler will not have this body, and has said so to the client.
+    private func refuses(_ request: Request, count: Int?, of client: Client) -> Bool {
+        var request = request
+        request.peer = client.peer
+        guard let refusal = handler.refusal(of: request, withBodyOf: count) else { return false }
+        _ = client.connection.refuse(refusal.status, now)
+        respond(to: client, refusal)
+        return true
+    }
+
+    private func sendContinue(to client: Client) {
+        send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), to: client)
     }
 
     /// Has epoll report what the client is waited for, and no more. An interest in input is kept while an answer is due, and given up only

@@ -1,14 +1,14 @@
 import Glibc
 
 /// An IPv4 or IPv6 address and port, as the system calls want it.
-struct SocketAddress {
+package struct SocketAddress {
     private var storage = sockaddr_storage()
     private var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
 
     init() {}
 
     /// nil where `text` is neither an IPv4 nor an IPv6 address.
-    init?(_ text: String, port: UInt16) {
+    package init?(_ text: String, port: UInt16) {
         var four = in_addr()
         var six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -26,7 +26,7 @@ struct SocketAddress {
         }
     }
 
-    var family: Int32 { Int32(storage.ss_family) }
+    package var family: Int32 { Int32(storage.ss_family) }
 
     /// As text, without port. An IPv4 client of an IPv6 socket is named by its IPv4 address.
     var host: String {
@@ -45,7 +45,7 @@ struct SocketAddress {
         withUnsafeBytes(of: storage) { UInt16(bigEndian: $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self)) }
     }
 
-    func with<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    package func with<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         withUnsafePointer(to: storage) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) } }
     }
 

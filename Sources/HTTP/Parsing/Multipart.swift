@@ -29,7 +29,7 @@ struct Multipart {
         }
     }
 
-    private static func part(head: ArraySlice<UInt8>, bytes: ArraySlice<UInt8>) throws(FormError) -> Part {
+    static func part(head: ArraySlice<UInt8>, bytes: ArraySlice<UInt8>) throws(FormError) -> Part {
         var headers = Headers()
         for line in String(decoding: head, as: UTF8.self).split(separator: "\r\n") {
             guard let colon = line.firstIndex(of: ":") else { throw .malformed }
@@ -42,7 +42,7 @@ struct Multipart {
         return Part(name: name, filename: disposition["filename"], contentType: type, bytes: bytes)
     }
 
-    private static let lineEnd: [UInt8] = [ASCII.carriageReturn, ASCII.lineFeed]
+    static let lineEnd: [UInt8] = [ASCII.carriageReturn, ASCII.lineFeed]
 
     /// A delimiter begins with CR, rare in any body, so only there is the rest compared.
     private static func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Range<Int>? {

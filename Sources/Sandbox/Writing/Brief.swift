@@ -19,6 +19,7 @@ struct Brief: Sendable {
     let tone: String?
     let style: String?
     let pointOfView: String?
+    let industry: String?
     let language: String
     let videoIDs: [String]
     let count: Int
@@ -42,6 +43,7 @@ struct Brief: Sendable {
         tone = text("script_info.tone")
         style = text("script_info.style")
         pointOfView = text("script_info.point_of_view")
+        industry = text("script_info.relevant_industry")
         language = text("script_info.script_language") ?? "en"
         videoIDs = texts("media_list.video_id_list")
         count = body["script_generation_count"]?.integer.map(Int.init) ?? 4

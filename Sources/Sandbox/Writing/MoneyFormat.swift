@@ -2,8 +2,8 @@
 struct MoneyFormat: Sendable {
     var decimal = "."
     var group = ","
-    /// `$` stands for the sign, `0` for the amount, `_` for a space.
-    var pattern = "$0"
+    /// `¤` stands for the sign, `0` for the amount, `_` for a space.
+    var pattern = "¤0"
 
     /// A currency without a sign of its own is named by its code, set off by a space: `CHF 39.90`.
     func text(_ amount: Decimal, _ currency: String) -> String {
@@ -17,10 +17,10 @@ struct MoneyFormat: Sendable {
         if !isWhole { number += decimal + fraction }
 
         let sign = Currency.signs[currency]
-        let pattern = sign == nil && pattern == "$0" ? "$_0" : pattern
+        let pattern = sign == nil && pattern == "¤0" ? "¤_0" : pattern
         return pattern.reduce(into: "") { text, character in
             switch character {
-            case "$": text += sign ?? currency
+            case "¤": text += sign ?? currency
             case "0": text += number
             case "_": text += " "
             default: text.append(character)

@@ -1,7 +1,9 @@
 /// How one language sells: phrases for any product, kept as data in `PhraseBooks/LANGUAGE.txt`. A further language is one more file.
 ///
-/// The head says how the language writes: `language`, `words` (its commonest, by which it is recognised), `quotes`, `money`. Then
-/// come sections, `== KIND` or `== KIND STYLE-OR-TONE`, with one phrase a line (`TITLE | PHRASE` for hooks and scenes). `#` is a comment.
+/// The head says how the language writes: `language`, `rate` (words spoken in a minute), `words` (its commonest, by which it is
+/// recognised), `kin` (a language so near that its words are no quotation), `voice` (the mark of who speaks, in scenes), `quotes`,
+/// `money` and `money CURRENCY`. Then come sections, `== KIND` or `== KIND MANNER`, with one phrase a line (`TITLE | PHRASE` for hooks
+/// and scenes). `#` is a comment.
 struct PhraseBook: Sendable {
     enum Kind: String, Sendable {
         case hook, open, fact, point, line, call
@@ -11,11 +13,13 @@ struct PhraseBook: Sendable {
     struct Phrase: Sendable {
         let number: Int
         let kind: Kind
-        /// The style or tone that it is made for, as the API names it; nil where it goes with any.
+        /// The style, tone or industry that it is made for, as the API names it; nil where it goes with any.
         let manner: String?
         let title: Template?
         let text: Template
         let slots: Set<Template.Slot>
+        private let asConsumer: Wording?
+        private let asBrand: Wording?
 
         fileprivate init(_ number: Int, _ kind: Kind, _ manner: String?, _ title: Template?, _ text: Template) {
             self.number = number
@@ -24,6 +28,16 @@ struct PhraseBook: Sendable {
             self.title = title
             self.text = text
             slots = Set(Template.Slot.allCases.filter(text.mentions))
+            asConsumer = slots.isEmpty ? text.rendered([:], .consumer).map { Wording($0) } : nil
+            asBrand = slots.isEmpty ? text.rendered([:], .brand).map { Wording($0) } : nil
+        }
+
+        /// What it says whatever the brief is; nil where it needs one.
+        func fixed(_ view: Template.View) -> Wording? {
+            switch view {
+            case .consumer: asConsumer
+            case .brand: asBrand
+            }
         }
     }
 
@@ -34,9 +48,13 @@ struct PhraseBook: Sendable {
     }
 
     private(set) var language = ""
+    private(set) var wordsPerMinute = 160
     private(set) var words: Set<String> = []
+    private(set) var voice = ""
+    private(set) var kin = ""
     private(set) var quotes = ["\"", "\""]
-    private(set) var money = MoneyFormat()
+    private var money = MoneyFormat()
+    private var moneyByCurrency: [String: MoneyFormat] = [:]
     private(set) var phrases: [Phrase] = []
 
     init(_ source: String) throws(Malformed) {
@@ -82,9 +100,15 @@ struct PhraseBook: Sendable {
         let parts = line.split(separator: " ").map(String.init)
         switch (parts.first, parts.count) {
         case ("language", 2): language = parts[1]
+        case ("rate", 2):
+            guard let rate = Int(parts[1]), rate > 0 else { throw Template.Malformed(reason: "no rate: \(parts[1])") }
+            wordsPerMinute = rate
         case ("words", 2...): words = Set(parts[1...])
+        case ("voice", 2): voice = parts[1]
+        case ("kin", 2): kin = parts[1]
         case ("quotes", 3): quotes = Array(parts[1...])
         case ("money", 4): money = MoneyFormat(decimal: parts[1], group: parts[2], pattern: parts[3])
+        case ("money", 5): moneyByCurrency[parts[1]] = MoneyFormat(decimal: parts[2], group: parts[3], pattern: parts[4])
         default: throw Template.Malformed(reason: "not understood: \(line)")
         }
     }
@@ -93,17 +117,31 @@ struct PhraseBook: Sendable {
         phrases.filter { $0.kind == kind }
     }
 
-    /// How many of the text's words are among this language's commonest.
-    func commonWords(in text: String) -> Int {
-        text.lowercased().split { !$0.isLetter && $0 != "'" }.count { words.contains(String($0)) }
+    /// The price as this language writes it in that currency.
+    func price(_ amount: Decimal, _ currency: String) -> String {
+        (moneyByCurrency[currency] ?? money).text(amount, currency)
+    }
+
+    /// How many of the words are among this language's commonest; `words` as `Sentences.spelled` gives them.
+    func commonWords(in words: [String]) -> Int {
+        words.count(where: self.words.contains)
     }
 }
 
 extension PhraseBook {
     /// All that are compiled in, by the wire value of the language.
     static func library() throws(Malformed) -> [String: PhraseBook] {
+        try parsed.get()
+    }
+
+    /// Read once in a program's life.
+    private static let parsed = Result { () throws(Malformed) in
         var library: [String: PhraseBook] = [:]
-        for bytes in [PackageResources.en_txt, PackageResources.de_txt] {
+        let sources = [
+            PackageResources.en_txt, PackageResources.de_txt, PackageResources.es_txt, PackageResources.fr_txt, PackageResources.id_txt,
+            PackageResources.ml_txt, PackageResources.vi_txt,
+        ]
+        for bytes in sources {
             let book = try PhraseBook(String(decoding: bytes, as: UTF8.self))
             library[book.language] = book
         }

@@ -15,9 +15,10 @@ struct ScriptWriter: Sendable {
         let book = books[brief.language] ?? english
         var seed = Seed(task)
         var said = Said()
-        let material = Material(brief, book: book, others: books.values.filter { $0.language != book.language }, seed: &seed)
+        let material = Material(
+            brief, book: book, others: books.values.filter { ![book.language, book.kin].contains($0.language) }, seed: &seed)
         return ids.enumerated().map { index, id in
-            let take = Take(brief, material: material, index: index, seed: &seed)
+            let take = Take(brief, material: material, book: book, index: index, seed: &seed)
             let draft = Draft.best(of: 120, take: take, book: book, said: said, seed: &seed)
             said.note(draft)
             return Script(id: id, title: draft.title, text: draft.text)
@@ -33,8 +34,8 @@ struct Said {
 
     mutating func note(_ draft: Draft) {
         for line in draft.lines {
-            phrases.insert(line.phrase.number)
-            sentences.formUnion(line.sentences)
+            phrases.insert(line.number)
+            sentences.formUnion(line.wording.sentences)
         }
         titles.insert(draft.title)
     }

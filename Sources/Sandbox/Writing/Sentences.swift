@@ -60,6 +60,11 @@ enum Sentences {
         return count
     }
 
+    /// The words in small letters and without marks, for looking them up: "l'eau" gives two.
+    static func spelled(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter }.map(String.init)
+    }
+
     /// The sentence with a full stop, unless it ends with a mark of its own.
     static func closed(_ sentence: String) -> String {
         guard let last = sentence.last, !".!?…".contains(last) else { return sentence }
@@ -75,6 +80,16 @@ enum Sentences {
         }
         while let last = clause.last, last.isWhitespace || ".!?…".contains(last) { clause.removeLast() }
         return String(clause)
+    }
+
+    /// The clause as it stands within a sentence: "A head lamp" is "a head lamp" there, but a name keeps its capital. What can be lowered
+    /// is one of the language's commonest words before a small letter.
+    static func continuing(_ clause: String, after commonWords: Set<String>) -> String {
+        let words = clause.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, let next = words[1].first, next.isLowercase, commonWords.contains(words[0].lowercased()) else {
+            return clause
+        }
+        return words[0].lowercased() + clause[words[0].endIndex...]
     }
 
     /// At most `most` words; what is longer breaks off after the last word that fits.

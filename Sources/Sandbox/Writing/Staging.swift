@@ -9,7 +9,7 @@ struct Staging {
     private static let wordsInScene = 24
 
     init(_ prompt: String) {
-        var beats = Sentences.split(prompt)
+        var beats = Sentences.split(Self.withoutRequest(prompt))
         // A prompt of one sentence turns at a comma.
         if beats.count == 1, let halves = Self.halves(of: beats[0]) { beats = halves }
         let first = beats.first ?? prompt
@@ -21,6 +21,26 @@ struct Staging {
         turn = turnIndex.map { Self.scene(Self.withSubject(Self.withoutOpening(later[$0]), who)) }
         middle = turnIndex.flatMap { $0 > 0 ? Self.scene(Self.withSubject(later[0], who)) : nil }
         self.who = who.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    }
+
+    /// "Write a funny ad about a barista who …" asks for a film; what is to be seen in it comes after.
+    private static func withoutRequest(_ prompt: String) -> String {
+        let text = Sentences.trimmed(prompt)
+        let verb = firstWord(text)
+        let start: String.Index?
+        switch verb {
+        case "show", "film", "imagine", "picture":
+            start = text.firstIndex { $0.isWhitespace }
+        case "write", "create", "make", "generate", "produce", "please":
+            let head = text[..<(text.firstIndex { ".!?\n".contains($0) } ?? text.endIndex)]
+            let joints = [" about ", " where ", " in which ", " showing ", " that shows ", ": "]
+            start = joints.compactMap { head.firstRange(of: $0)?.upperBound }.min()
+        default:
+            start = nil
+        }
+        guard let start else { return prompt }
+        let rest = Sentences.trimmed(String(text[start...]))
+        return Sentences.words(rest) >= 3 ? rest.prefix(1).uppercased() + rest.dropFirst() : prompt
     }
 
     private static func scene(_ text: String) -> String {
@@ -63,8 +83,9 @@ struct Staging {
     private static func subject(of sentence: String) -> String? {
         let words = sentence.split(separator: " ").map(String.init)
         let articles = ["a": "the", "an": "the", "the": "the", "my": "my", "our": "our", "your": "your"]
+        let small: Set = ["who", "that", "which", "in", "at", "on", "with", "of", "from"]
         guard let first = words.first, let article = articles[first.lowercased()] else { return nil }
-        let nouns = words.dropFirst().prefix { !looksLikeVerb($0) || $0 == words.dropFirst().first }
+        let nouns = words.dropFirst().prefix { !small.contains($0) && (!looksLikeVerb($0) || $0 == words.dropFirst().first) }
         let aboutTheFilm: Set = ["scene", "video", "ad", "script", "camera", "shot", "spot", "clip"]
         guard (1...3).contains(nouns.count), nouns.count < words.count - 1, nouns.allSatisfy({ $0.allSatisfy(\.isLetter) }),
             !nouns.contains(where: { aboutTheFilm.contains($0.lowercased()) })

@@ -10,7 +10,9 @@ struct Template: Sendable {
     }
 
     enum Slot: String, Sendable, CaseIterable {
-        case name, brand, price, point, otherPoint, fact, gist
+        case name, brand, price, point, otherPoint
+        /// A sentence of the description; its first clause as it begins a sentence, and as it goes on after a colon.
+        case fact, idea, gist
         case setup, middle, turn, who
     }
 

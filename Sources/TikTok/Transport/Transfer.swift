@@ -71,7 +71,7 @@ final class Transfer {
 
     /// Not one byte of a request has been handed to a connection, TLS included: the service cannot know of it. Bytes of an earlier try
     /// count, since libcurl adds them up.
-    private var isUnsent: Bool {
+    var isUnsent: Bool {
         curl_get_number(handle, CURLINFO_REQUEST_SIZE) == 0
     }
 

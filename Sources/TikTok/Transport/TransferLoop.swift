@@ -45,6 +45,8 @@ final class TransferLoop {
                 transfers[number] = transfer
             case .cancel(let number):
                 leave(number, "stopped before the answer came")
+            case .cancelUnsent:
+                for (number, transfer) in transfers where transfer.isUnsent { leave(number, "stopped") }
             case .end:
                 return false
             }

@@ -52,6 +52,11 @@ final class Transport: Sendable {
         orders.post(.end)
     }
 
+    /// Ends every call of which nothing has left.
+    func cancelUnsent() {
+        orders.post(.cancelUnsent)
+    }
+
     /// A caller that is cancelled gets its answer at once: not sent if that is sure, else unknown.
     func send(_ request: Request) async -> Result {
         let number = numbers.add(1, ordering: .relaxed).newValue
@@ -73,6 +78,7 @@ final class Orders: Sendable {
     enum Order: Sendable {
         case begin(Int, Transport.Request, CheckedContinuation<Transport.Result, Never>)
         case cancel(Int)
+        case cancelUnsent
         case end
     }
 

@@ -31,7 +31,7 @@ extension Site {
                 before = entries.last?.id
             } while before != nil
         } catch {
-            log("the audit could not be read: \(error)")
+            log("the audit could not be read", at: now(), [("error", "\(error)")])
             return .unsaved
         }
         return csv.response(named: "audit.csv")

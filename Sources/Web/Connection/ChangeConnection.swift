@@ -62,7 +62,7 @@ extension Context {
                 do throws(SecretsError) {
                     try site.secrets.give(token)
                 } catch {
-                    log("\(error)")
+                    log("the access token could not be kept", at: site.now(), [("error", "\(error)")])
                     return responder.respond(.unsaved)
                 }
                 site.writer.submit({ transaction throws(StoreError) in

@@ -20,7 +20,7 @@ extension Context {
     }
 
     func briefPage(_ brief: BriefDesk, _ page: BriefPage, _ status: Status = .ok) -> Response {
-        .html(status, site.pages.brief.render(page))
+        Response.html(status, site.pages.brief.render(page)).withForeignMedia
     }
 
     /// - Parameter submission: the id that the form came with, when it is to be sent under it once more.
@@ -77,7 +77,7 @@ extension VideoChoice {
     fileprivate init(_ video: Video, isChosen: Bool) {
         let isReady = video.state.name == .ready
         self.init(
-            id: "\(video.id)", fileName: video.url.fileName, state: isReady ? "ready" : "still uploading", isReady: isReady,
-            isChosen: isChosen)
+            id: "\(video.id)", fileName: video.name, state: isReady ? "ready" : "still uploading", isReady: isReady,
+            isChosen: isChosen, facts: video.facts.words)
     }
 }

@@ -114,12 +114,15 @@ struct VideoChoice: View {
     let state: String
     let isReady: Bool
     let isChosen: Bool
+    /// `0:24 · 9:16 · 1080 × 1920`; empty when nothing is known.
+    var facts = ""
 
     static var fields: [Field<VideoChoice>] {
         [
             .text("id") { $0.id },
             .text("file_name") { $0.fileName },
             .text("state") { $0.state },
+            .text("facts") { $0.facts },
             .flag("is_ready") { $0.isReady },
             .flag("is_chosen") { $0.isChosen },
         ]

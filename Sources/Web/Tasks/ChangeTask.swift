@@ -6,26 +6,27 @@ import Store
 // follows shows where it is.
 
 @Sendable func cancelTask(_ context: Context, _ form: FormData) throws(Problem) -> Response {
-    try context.change(.cancelled)
+    try context.change(.cancelled, "cancel")
 }
 
 /// With what is here: nothing more is asked for.
 @Sendable func closeTask(_ context: Context, _ form: FormData) throws(Problem) -> Response {
-    try context.change(.closed)
+    try context.change(.closed, "close")
 }
 
 /// The create may double: a person has decided that it may.
 @Sendable func resendTask(_ context: Context, _ form: FormData) throws(Problem) -> Response {
-    try context.change(.sentAgain)
+    try context.change(.sentAgain, "send again")
 }
 
 @Sendable func pollTask(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let id = try context.existingTask()
     let now = context.now
+    let site = context.site
     return context.write { transaction throws(StoreError) in
         try transaction.requestPoll(of: id, now: now)
     } then: {
-        $0.returnToTask(id)
+        $0.leading(to: "/tasks/\(id)", site, "poll now", about: ("task", "\(id)"))
     }
 }
 
@@ -33,10 +34,11 @@ import Store
 @Sendable func searchScripts(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let id = try context.existingTask()
     let now = context.now
+    let site = context.site
     return context.write { transaction throws(StoreError) in
         try transaction.requestSearch(for: id, now: now)
     } then: {
-        $0.returnToTask(id)
+        $0.leading(to: "/tasks/\(id)", site, "search", about: ("task", "\(id)"))
     }
 }
 
@@ -45,10 +47,11 @@ import Store
     let id = try context.existingTask()
     let now = context.now
     let chosen = Set(form.values("script"))
+    let site = context.site
     return context.write { transaction throws(StoreError) in
         try transaction.adopt(chosen, for: id, now: now)
     } then: {
-        $0.returnToTask(id)
+        $0.leading(to: "/tasks/\(id)", site, "adopt", about: ("task", "\(id)"))
     }
 }
 
@@ -61,13 +64,13 @@ import Store
 }
 
 extension Context {
-    fileprivate func change(_ event: TaskEvent) throws(Problem) -> Response {
+    fileprivate func change(_ event: TaskEvent, _ words: String) throws(Problem) -> Response {
         let id = try existingTask()
-        let now = now
+        let (now, site) = (now, site)
         return write { transaction throws(StoreError) in
             try transaction.apply(event, to: id, due: now, now: now)
         } then: {
-            $0.returnToTask(id)
+            $0.leading(to: "/tasks/\(id)", site, words, about: ("task", "\(id)"))
         }
     }
 
@@ -75,14 +78,5 @@ extension Context {
         let id: GenerationTask.ID = try id()
         guard try read({ database throws(StoreError) in try database.findTask(id) }) != nil else { throw .notFound }
         return id
-    }
-}
-
-extension Result where Failure == StoreError {
-    fileprivate func returnToTask(_ id: GenerationTask.ID) -> Response {
-        switch self {
-        case .success: .seeOther("/tasks/\(id)")
-        case .failure: .text(.serviceUnavailable, "This could not be saved: the disk may be full. Nothing has changed; try again.\n")
-        }
     }
 }

@@ -30,7 +30,7 @@ extension Context {
 extension Pager {
     /// - Parameter last: the last row of this page when more follow.
     init<Entity>(_ address: String, isFirst: Bool, last: Identifier<Entity>?) {
-        self.init(newer: isFirst ? "" : address, older: last.map { "\(address)?before=\($0)" } ?? "")
+        self.init(newer: isFirst ? "" : address, older: last.map { "\(address)\(address.contains("?") ? "&" : "?")before=\($0)" } ?? "")
     }
 }
 

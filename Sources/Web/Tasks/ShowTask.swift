@@ -119,7 +119,7 @@ struct TaskFile {
             if !product.sellingPoints.isEmpty { rows.append(BriefRow("Points", product.sellingPoints)) }
         }
         if !brief.media.images.isEmpty { rows.append(BriefRow("Images", brief.media.images.map(\.text))) }
-        if !videos.isEmpty { rows.append(BriefRow("Videos", videos.map(\.url.fileName))) }
+        if !videos.isEmpty { rows.append(BriefRow("Videos", videos.map(\.name))) }
         if case .product(_, _, let duration, let direction) = brief.subject {
             add("Length", duration.map { "\($0.seconds) seconds" })
             add("Language", direction.language?.name)

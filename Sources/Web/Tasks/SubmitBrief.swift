@@ -42,7 +42,10 @@ import Store
     } then: { result in
         var page = again
         switch result {
-        case .success(.new(let id)), .success(.repeated(let id)):
+        case .success(.new(let id)):
+            log("brief accepted", level: "info", at: site.now(), [("task", "\(id)")])
+            return .seeOther("/tasks/\(id)")
+        case .success(.repeated(let id)):
             return .seeOther("/tasks/\(id)")
         case .success(.conflict(let first)):
             page.note = FormNote(
@@ -51,9 +54,10 @@ import Store
                 address: "/tasks/\(first)", label: "See the brief that was sent")
             return .html(.unprocessableContent, site.pages.brief.render(page))
         case .failure(let error):
-            log("a brief could not be saved: \(error)")
-            page.note = FormNote(words: "The brief could not be saved, perhaps because the disk is full. Nothing was sent; try again.")
-            return .html(.serviceUnavailable, site.pages.brief.render(page))
+            log("a brief could not be saved", at: site.now(), [("error", "\(error)")])
+            let (title, words) = error.advice
+            page.note = FormNote(words: "\(title). The brief was not saved, and nothing was sent; it is kept here. \(words)")
+            return .html(error.status, site.pages.brief.render(page))
         }
     }
 }

@@ -5,8 +5,8 @@ extension TaskFile {
     func progress(_ desk: Desk) -> TaskProgress {
         switch task.state {
         case .waiting:
-            let pending = videos.count { $0.state.name != .ready }
-            return .waiting(videos: pending == 1 ? "1 video is still uploading" : "\(pending) videos are still uploading")
+            let pending = videos.filter { $0.state.name != .ready }.map { "“\($0.name.beginning(40))”" }
+            return .waiting(videos: "\(pending.listed) \(pending.count == 1 ? "is" : "are") still uploading")
         case .queued:
             let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead) briefs are") ahead"
             return .queued(place: place, reason: reasonToWait(desk))
@@ -49,9 +49,25 @@ extension TaskFile {
         case .throttled(let until) where until > desk.now: return "the service asks us to wait \((until - desk.now).rough)"
         case .throttled, .working: break
         }
+        if let trouble = lastTry { return trouble }
         let wait = desk.limit.wait(ages: desk.ages, place: ahead + 1)
         if wait == .zero { return "goes out now" }
         return "\(desk.limit.perMinute.of("call")) a minute are free, its turn comes in about \(wait.rough)"
+    }
+
+    /// Why the create that was tried before came to nothing; nil when there was none.
+    private var lastTry: String? {
+        guard let last = calls.last(where: { $0.endpoint == .create }) else { return nil }
+        switch last.result {
+        case .notSent: return "the service can't be reached, and it is tried again by itself"
+        case .refused(let refusal):
+            switch refusal.meaning.reaction {
+            case .tryLater, .tryAgain: return "the service could not take it yet, and it is tried again by itself"
+            case .useData, .fail, .stop, .gone, .unconfirm, .rejectVideo, .throttle, .trouble: return nil
+            }
+        // A person has sent it again since.
+        case .done, .unknown, .none: return nil
+        }
     }
 
     private func running(_ status: RemoteStatus, now: Timestamp) -> String {
@@ -66,16 +82,31 @@ extension TaskFile {
         }
     }
 
+    /// Which ones cannot be used and what became of each, before what follows from it.
+    private func namingVideos(_ words: String) -> String {
+        let unusable = videos.compactMap { video -> String? in
+            switch video.state {
+            case .queued, .sending, .ready: nil
+            case .failed: "“\(video.name.beginning(40))” could not be uploaded."
+            case .rejected: "“\(video.name.beginning(40))” was rejected by the service."
+            }
+        }
+        return (unusable + [words]).joined(separator: " ")
+    }
+
     private func failed(_ failure: Failure) -> TaskProgress {
         switch failure {
         case .refused(let refusal):
+            let words = refusal.meaning.reaction == .rejectVideo ? namingVideos(failure.words) : failure.words
             return .failed(
-                wasSent: refusal.meaning.reaction == .gone, words: failure.words, code: String(refusal.code), message: refusal.message,
+                wasSent: refusal.meaning.reaction == .gone, words: words, code: String(refusal.code), message: refusal.message,
                 requestID: refusal.requestID ?? "", past)
         case .nothingWritten:
             let words = scripts.isEmpty ? failure.words : "The service gave up on the rest. \(scriptsHere) are here and stay."
             return .failed(wasSent: true, words: words, past)
-        case .videoUnusable, .noAnswer:
+        case .videoUnusable:
+            return .failed(wasSent: false, words: namingVideos(failure.words), past)
+        case .noAnswer:
             return .failed(wasSent: false, words: failure.words, past)
         }
     }

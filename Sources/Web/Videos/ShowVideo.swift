@@ -2,17 +2,49 @@ import Domain
 import HTTP
 import Store
 
-/// One video: where its upload stands, and every call made for it.
+/// One video: where its upload stands, what it is, where it is used, and every call made for it.
 @Sendable func showVideo(_ context: Context) throws(Problem) -> Response {
-    let id: Video.ID = try context.id()
-    let found = try context.read { database throws(StoreError) -> (Desk, Video, [Call])? in
-        guard let video = try database.findVideo(id) else { return nil }
-        return (try context.desk(database), video, try database.findCalls(of: id))
+    try context.videoPage(try context.id())
+}
+
+extension Context {
+    /// - Parameter nameMistake: why a new name was not taken.
+    func videoPage(_ id: Video.ID, nameMistake: String? = nil) throws(Problem) -> Response {
+        let found = try read { database throws(StoreError) -> (Desk, Video, [Call], [TaskSummary])? in
+            guard let video = try database.findVideo(id) else { return nil }
+            return (
+                try desk(database), video, try database.findCalls(of: id),
+                try database.findTasks(showing: id, limit: VideoPage.tasksShown)
+            )
+        }
+        guard let (desk, video, calls, tasks) = found else { throw .notFound }
+        let isLive = !video.state.isFinal
+        let isCurrent = video.connection == desk.connection?.id
+        // Whoever asks to see a foreign address lets this page, and it alone, load from there.
+        var origin: String?
+        if case .url(let url) = video.source, request.queryItems["preview"] != nil { origin = url.origin }
+        let page = VideoPage(
+            frame: frame(video.name.beginning(60), .videos, desk, refreshes: isLive),
+            live: isLive ? "video \(id) connection" : "",
+            video: VideoRow(video, desk, uses: tasks.count, takesFiles: site.takesFiles),
+            showsPreview: origin != nil,
+            rename: postForm("/videos/\(id)/rename"),
+            name: FormField(name: "name", value: video.name, errors: nameMistake.map { [$0] } ?? []),
+            again: video.offersUpload && isCurrent ? postForm("/videos/\(id)/again") : nil,
+            archive: postForm("/videos/\(id)/\(video.isArchived ? "restore" : "archive")"),
+            tasks: tasks.map { TaskRow($0, desk) },
+            calls: calls.map { CallRow($0) })
+        let response = Response.html(nameMistake == nil ? .ok : .unprocessableContent, site.pages.video.render(page))
+        return origin.map { response.withMedia(from: $0) } ?? response
     }
-    guard let (desk, video, calls) = found else { throw .notFound }
-    let isLive = !video.state.isFinal
-    let page = VideoPage(
-        frame: context.frame(video.url.fileName.beginning(60), .videos, desk, refreshes: isLive),
-        live: isLive ? "video \(id) connection" : "", video: VideoRow(video, desk), calls: calls.map { CallRow($0) })
-    return .html(.ok, context.site.pages.video.render(page))
+}
+
+extension Video {
+    /// What failed can be tried again.
+    fileprivate var offersUpload: Bool {
+        switch state {
+        case .queued, .sending, .ready: false
+        case .failed, .rejected: true
+        }
+    }
 }

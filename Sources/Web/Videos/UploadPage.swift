@@ -1,3 +1,5 @@
+import Domain
+
 /// The form with which videos are uploaded, `/videos/new`.
 struct UploadPage: View {
     let frame: Frame
@@ -6,8 +8,12 @@ struct UploadPage: View {
     var mistakes: [FormMistake] = []
     /// Why it was not taken although nothing is wrong with it.
     var note: FormNote? = nil
+    /// Whether the service can fetch a file from this app.
+    var takesFiles = true
     /// `video_url`, one address a line; one error for each bad line.
     let urls: FormField
+    /// `video_file`; one error for each bad file.
+    var files = FormField(name: "video_file", value: "")
     /// `notice_acknowledged`; a value that is not empty is a ticked box.
     let notice: FormField
 
@@ -19,7 +25,11 @@ struct UploadPage: View {
             .section("note") { $0.note },
             .flag("has_mistakes") { !$0.mistakes.isEmpty },
             .text("mistakes_words") { $0.mistakes.count == 1 ? "One thing to mend" : "\($0.mistakes.count) things to mend" },
+            .flag("takes_files") { $0.takesFiles },
             .section("urls") { $0.urls },
+            .section("files") { $0.files },
+            .text("most") { _ in MediaFile.limit.inMegabytes },
+            .text("most_bytes") { _ in String(MediaFile.limit) },
             .section("notice") { $0.notice },
             .text("upload") { $0.upload },
         ]

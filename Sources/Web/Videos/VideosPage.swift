@@ -4,6 +4,13 @@ struct VideosPage: View {
     /// `video`, on the first page; empty on older ones.
     let live: String
     let videos: [VideoRow]
+    /// What was looked for.
+    var words = ""
+    /// Of the filter: an empty value for any, then `queued` to `rejected`.
+    var states: [FormField.Option] = []
+    var showsArchived = false
+    /// Not all videos are asked for.
+    var isFiltered = false
     var pager = Pager()
 
     static var fields: [Field<VideosPage>] {
@@ -12,6 +19,10 @@ struct VideosPage: View {
             .text("live") { $0.live },
             .list("videos") { $0.videos },
             .flag("has_videos") { !$0.videos.isEmpty },
+            .text("words") { $0.words },
+            .list("states") { $0.states },
+            .flag("shows_archived") { $0.showsArchived },
+            .flag("is_filtered") { $0.isFiltered },
             .section("pager") { $0.pager },
         ]
     }
@@ -20,9 +31,10 @@ struct VideosPage: View {
 /// A video in a list.
 struct VideoRow: View {
     let id: String
-    /// The end of its address.
+    /// What people call it by: at first the end of its address or the name of the file.
     let fileName: String
-    let url: String
+    /// Of a file the path under which the service fetches it.
+    var url: String
     /// The word for `data-state`.
     let state: String
     /// `queued`, `uploading`, `ready`, `failed`, `rejected by the service`
@@ -39,6 +51,17 @@ struct VideoRow: View {
     var requestID = ""
     /// `sandbox` or a live connection's name, when it is not the current one; empty otherwise.
     var otherConnection = ""
+    /// `0:24 · 9:16 · 1080 × 1920 · 3.2 MB`; empty when nothing is known.
+    var facts = ""
+    /// What the service may not take, or what gives worse scripts.
+    var warnings: [String] = []
+    /// Where this app shows it; empty when it has only the address.
+    var preview = ""
+    /// Of a file: the service may still fetch it.
+    var isOpen = false
+    /// `in 2 briefs`; empty for none.
+    var uses = ""
+    var isArchived = false
 
     static var fields: [Field<VideoRow>] {
         [
@@ -56,6 +79,13 @@ struct VideoRow: View {
             .text("request_id") { $0.requestID },
             .flag("has_details") { !($0.code + $0.message + $0.requestID).isEmpty },
             .text("other_connection") { $0.otherConnection },
+            .text("facts") { $0.facts },
+            .texts("warnings") { $0.warnings },
+            .flag("has_warnings") { !$0.warnings.isEmpty },
+            .text("preview") { $0.preview },
+            .flag("is_open") { $0.isOpen },
+            .text("uses") { $0.uses },
+            .flag("is_archived") { $0.isArchived },
         ]
     }
 }

@@ -21,6 +21,9 @@ struct Exchange: Sendable {
     var target: String
     var headers: [(name: String, value: String)]
     var body: [UInt8] = []
+    /// So many zero bytes behind the body, and then its end.
+    var zeros = 0
+    var end: [UInt8] = []
 
     /// Waits off the Swift pool, whose two threads all tests share.
     func perform(port: Int, within seconds: Int = 60) async throws -> Answer {
@@ -48,8 +51,14 @@ struct Exchange: Sendable {
 
         var head = "\(method) \(target) HTTP/1.1\r\n"
         for header in headers { head += "\(header.name): \(header.value)\r\n" }
-        if !body.isEmpty || method == "POST" { head += "Content-Length: \(body.count)\r\n" }
+        if !body.isEmpty || method == "POST" { head += "Content-Length: \(body.count + zeros + end.count)\r\n" }
         try send(Array((head + "Connection: close\r\n\r\n").utf8) + body, on: socket)
+        let piece = [UInt8](repeating: 0, count: min(zeros, 1_048_576))
+        // A server that will not have the body answers before it has come, and then takes no more.
+        do {
+            for start in stride(from: 0, to: zeros, by: max(1, piece.count)) { try send(Array(piece.prefix(zeros - start)), on: socket) }
+            try send(end, on: socket)
+        } catch  where zeros > 0 {}
         return try receive(from: socket)
     }
 

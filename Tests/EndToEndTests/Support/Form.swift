@@ -93,6 +93,11 @@ struct Form: Sendable {
         controls.removeAll { $0.name == name }
     }
 
+    /// What is sent, in order.
+    var pairs: [(name: String, value: String)] {
+        controls.filter(\.isChosen).map { ($0.name, $0.value) }
+    }
+
     /// `application/x-www-form-urlencoded` (URL Standard §5.2), line breaks as CRLF (HTML §4.10.21.4).
     var encoded: String {
         controls.filter(\.isChosen).map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")

@@ -28,7 +28,8 @@ final class TestSite {
         site = try Site(
             settings: settings, writer: writer, databasePath: folder + "/scriptorium.sqlite",
             secrets: try SecretsFile(path: folder + "/secrets.json"), templateFolder: Bound.root + "/Templates",
-            publicFolder: Bound.root + "/Public", passwords: Passwords(cost: .least), now: { [clock] in clock.now })
+            publicFolder: Bound.root + "/Public", media: try MediaFolder(path: folder + "/media"), passwords: Passwords(cost: .least),
+            now: { [clock] in clock.now })
         handler = try WebHandler(site)
         news.listen { [site] in site.lookForMembers() }
     }

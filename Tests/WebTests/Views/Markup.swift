@@ -18,7 +18,7 @@ struct Markup {
     init(_ bytes: [UInt8]) {
         text = String(decoding: bytes, as: UTF8.self)
         var open: [Int] = []
-        for match in text.matches(of: /<(\/?)([!a-zA-Z0-9]+)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*(\/?)>/) {
+        for match in text.matches(of: /<(\/?)([!a-zA-Z0-9]+)((?:\s+[a-zA-Z0-9-]+(?:="[^"]*")?)*)\s*(\/?)>/) {
             let name = String(match.2)
             if !match.1.isEmpty {
                 if let last = open.last, tags[last].name == name {
@@ -29,7 +29,7 @@ struct Markup {
                 continue
             }
             var attributes: [String: String] = [:]
-            for attribute in match.3.matches(of: /([a-z-]+)(?:="([^"]*)")?/) {
+            for attribute in match.3.matches(of: /([a-zA-Z0-9-]+)(?:="([^"]*)")?/) {
                 if attributes.updateValue(String(attribute.2 ?? ""), forKey: String(attribute.1)) != nil {
                     problems.append("\(attribute.1) twice in <\(name)>")
                 }

@@ -5,7 +5,8 @@ import Domain
 /// Pages with data as a team would see it.
 enum Sample {
     static let assets = Assets(
-        stylesheet: "/public/scriptorium.css", script: "/public/scriptorium.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
+        stylesheet: "/public/scriptorium.css", script: "/public/scriptorium.js", previews: "/public/previews.js",
+        uploads: "/public/uploads.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
 
     static func frame(
         _ title: String, _ place: Frame.Place, attention: Attention? = nil, offersNewBrief: Bool = true, refreshes: Bool = false
@@ -94,15 +95,15 @@ extension Sample {
     static let past = TaskProgress.Past(queued: "waited 12 s for a free call", sent: "task 7391…204")
 
     static func taskPage(
-        _ state: String, _ progress: TaskProgress, actions: [TaskAction] = [], scripts: [ScriptCard] = [], toCome: Int = 0,
-        attention: Attention? = nil, title: String = "Trail Lamp 300"
+        _ state: String, _ progress: TaskProgress, actions: [TaskAction] = [], search: SearchView? = nil, scripts: [ScriptCard] = [],
+        toCome: Int = 0, attention: Attention? = nil, title: String = "Trail Lamp 300"
     ) -> TaskPage {
         let moves = ["waiting", "queued", "sending", "running"].contains(state)
         return TaskPage(
             frame: frame("2 of 4 · \(title)", .tasks, attention: attention, refreshes: moves), id: "42", state: state,
             live: moves ? "task 42 connection" : "", title: title,
             subtitle: "4 scripts in German, 15 seconds, Friendly · asked by Mara", asked: time, progress: progress, actions: actions,
-            scripts: scripts, scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
+            search: search, scripts: scripts, scriptsToCome: toCome, brief: brief, calls: state == "queued" ? [] : calls)
     }
 
     /// One page for each state, by the word of the state.
@@ -144,7 +145,8 @@ extension Sample {
         (
             "unconfirmed",
             taskPage(
-                "unconfirmed", .unconfirmed(reason: "the connection broke off", past), actions: [.resend(form("/tasks/42/resend"))])
+                "unconfirmed", .unconfirmed(reason: "the connection broke off", past), actions: [.resend(form("/tasks/42/resend"))],
+                search: search)
         ),
         (
             "stalled",
@@ -257,7 +259,10 @@ extension Sample {
     }
 
     static func videoPage(_ video: VideoRow = videoRows[2]) -> VideoPage {
-        VideoPage(frame: frame(video.fileName, .videos), live: "", video: video, calls: calls)
+        VideoPage(
+            frame: frame(video.fileName, .videos), live: "", video: video, rename: form("/videos/5/rename"),
+            name: FormField(name: "name", value: video.fileName), again: form("/videos/5/again"), archive: form("/videos/5/archive"),
+            tasks: [taskRows[0]], calls: calls)
     }
 
     static func uploadPage(_ urls: String = "", errors: [String] = [], isAcknowledged: Bool = false) -> UploadPage {

@@ -62,7 +62,7 @@ import Testing
         }
         #expect(actions("queued") == ["/tasks/42/cancel"])
         #expect(actions("running") == ["/tasks/42/close"])
-        #expect(actions("unconfirmed") == ["/tasks/42/resend"])
+        #expect(actions("unconfirmed") == ["/tasks/42/adopt", "/tasks/42/search", "/tasks/42/resend"])
         #expect(actions("stalled") == ["/tasks/42/poll", "/tasks/42/close"])
         #expect(actions("succeeded") == [])
         let closable = Markup(pages.task.render(Sample.taskPages[4].page)).text

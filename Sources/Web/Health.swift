@@ -1,0 +1,80 @@
+import Domain
+import HTTP
+import Synchronization
+
+/// What `/healthz` answers. A monitor makes the bytes each second; a request only hands them on.
+///
+/// *Threading*: any thread.
+package final class Health: Sendable {
+    package struct Report: Sendable {
+        let isStoreWritable: Bool
+        let isWorkerAlive: Bool
+        /// `working`, `throttled`, `attention` or `question`; nil when the store could not be asked.
+        let connection: String?
+        let queued: Int?
+        /// Since when the first of the queue waits.
+        let oldest: Duration?
+
+        package init(isStoreWritable: Bool, isWorkerAlive: Bool, connection: String?, queued: Int?, oldest: Duration?) {
+            self.isStoreWritable = isStoreWritable
+            self.isWorkerAlive = isWorkerAlive
+            self.connection = connection
+            self.queued = queued
+            self.oldest = oldest
+        }
+
+        var isGood: Bool { isStoreWritable && isWorkerAlive }
+
+        /// One JSON object on a line; `null` for what is not known.
+        var json: [UInt8] {
+            let parts = [
+                #""status":"\#(isGood ? "ok" : "failing")""#,
+                #""store_writable":\#(isStoreWritable)"#,
+                #""worker_alive":\#(isWorkerAlive)"#,
+                #""connection":\#(connection.map { #""\#($0)""# } ?? "null")"#,
+                #""queue_length":\#(queued.map { "\($0)" } ?? "null")"#,
+                #""oldest_queued_seconds":\#(oldest.map { "\(max(0, $0.wholeSeconds))" } ?? "null")"#,
+            ]
+            return Array("{\(parts.joined(separator: ","))}\n".utf8)
+        }
+    }
+
+    /// Bytes that are older than this were made by a monitor that has died.
+    private static let freshFor = Duration.seconds(10)
+
+    private struct Answer {
+        let whole: Response
+        let brief: Response
+        let made: ContinuousClock.Instant
+    }
+
+    private let answer: Mutex<Answer>
+    private let stale = Response.json(.serviceUnavailable, Array(#"{"status":"failing"}"#.utf8) + [UInt8(ascii: "\n")])
+
+    package init() {
+        answer = Mutex(Answer(whole: stale, brief: stale, made: .now))
+    }
+
+    package func publish(_ report: Report) {
+        let status: Status = report.isGood ? .ok : .serviceUnavailable
+        let brief = Array(#"{"status":"\#(report.isGood ? "ok" : "failing")"}"#.utf8) + [UInt8(ascii: "\n")]
+        // Sealed here, so that a request has nothing left to add.
+        let new = Answer(whole: Doors.seal(.json(status, report.json)), brief: Doors.seal(.json(status, brief)), made: .now)
+        answer.withLock { $0 = new }
+    }
+
+    /// - Parameter isKnown: a stranger gets the status alone.
+    func response(isKnown: Bool, now: ContinuousClock.Instant = .now) -> Response {
+        answer.withLock { answer in
+            guard now - answer.made <= Self.freshFor else { return stale }
+            return isKnown ? answer.whole : answer.brief
+        }
+    }
+}
+
+/// Whether the app can do its work, for whoever watches it.
+@Sendable func showHealth(_ context: Context) throws(Problem) -> Response {
+    let peer = context.request.peer
+    let isHere = (peer == "::1" || peer.hasPrefix("127.")) && !ReverseProxy.isForwarded(context.request)
+    return context.site.health.response(isKnown: isHere || context.caller != nil)
+}
