@@ -5,4 +5,6 @@ package enum Event: Sendable, Hashable {
     case task(GenerationTask.ID)
     case video(Video.ID)
     case connection
+    /// Someone who was let in may not be any more: signed out, disabled, revoked.
+    case access
 }

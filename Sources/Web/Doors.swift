@@ -5,8 +5,8 @@ import Secrets
 struct Doors: Sendable {
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
+    /// Beside the loopback names.
     let allowedHosts: Set<String>
-    let formKey: String
     /// The host name by which the service fetches videos; nil when it cannot.
     let publicHost: String?
 
@@ -21,31 +21,41 @@ struct Doors: Sendable {
     /// only HTTP/1.0 may leave out, it is no browser's request.
     func allowsHost(of request: Request) -> Bool {
         guard let host = request.headers["Host"] else { return true }
-        let name = Self.withoutPort(host).lowercased()
-        return Self.loopback.contains(name) || allowedHosts.contains(name)
+        return Self.isLoopback(host) || allowedHosts.contains(Self.withoutPort(host).lowercased())
     }
 
-    /// A form of ours, sent by a page of ours. Browsers say where a request comes from (Fetch Metadata; RFC 6454 §7); what is no browser
-    /// says nothing, and then the key alone decides.
-    func allowsPost(_ request: Request, _ form: FormData) -> Bool {
-        allowsOrigin(of: request) && isSameSecret(form["csrf_token"] ?? "", formKey)
+    static func isLoopback(_ host: String?) -> Bool {
+        host.map { loopback.contains(withoutPort($0).lowercased()) } ?? false
     }
 
-    /// What can be said of a form by its head alone.
-    func allowsOrigin(of request: Request) -> Bool {
-        if let site = request.headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { return false }
-        if let origin = request.headers["Origin"] {
-            guard let host = request.headers["Host"] else { return false }
-            guard ["http://\(host)", "https://\(host)"].contains(where: { $0.lowercased() == origin.lowercased() }) else { return false }
-        }
-        return true
+    /// A form of ours, sent by a page of ours: the browser has to say that it comes from here, and the form has to carry the token of its
+    /// session. Programs use an API token instead, which no browser sends by itself.
+    static func allowsPost(_ request: Request, _ form: FormData, token: String, isSecure: Bool) -> Bool {
+        allowsOrigin(of: request, isSecure: isSecure) && isSameSecret(form["csrf_token"] ?? "", token)
     }
 
-    /// No script, style or frame but our own, nothing guessed, nothing told to other sites. `same-origin` and not `no-referrer`: the latter
-    /// makes browsers send `Origin: null` with our own forms.
-    static func seal(_ response: Response) -> Response {
+    /// What can be said of a form by its head alone (Fetch Metadata; RFC 6454 §7).
+    static func allowsOrigin(of request: Request, isSecure: Bool) -> Bool {
+        let site = request.headers["Sec-Fetch-Site"]
+        if let site, site != "same-origin", site != "none" { return false }
+        guard let origin = request.headers["Origin"] else { return site == "same-origin" }
+        guard let host = request.headers["Host"] else { return false }
+        // Behind a proxy that is not trusted it may be either.
+        let schemes = isSecure ? ["https"] : ["http", "https"]
+        return schemes.contains { "\($0)://\(host)".lowercased() == origin.lowercased() }
+    }
+
+    /// No script, style or frame but our own, nothing guessed, nothing told to other sites, no sensor used. `same-origin` and not
+    /// `no-referrer`: the latter makes browsers send `Origin: null` with our own forms.
+    static func seal(_ response: Response, isSecure: Bool = false) -> Response {
         var response = response
+        if case .later(let work) = response.body {
+            // What comes later is sealed when it comes.
+            response.body = .later { responder in work(Responder { responder.respond(seal($0, isSecure: isSecure)) }) }
+            return response
+        }
         response.headers.fill(from: sealHeaders)
+        if isSecure { response.headers["Strict-Transport-Security"] = "max-age=31536000" }
         return response
     }
 
@@ -58,8 +68,13 @@ struct Doors: Sendable {
     private static let sealHeaders: Headers = [
         "Content-Security-Policy": policy(),
         "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
+        "Permissions-Policy":
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+            + "payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-cache",
     ]
 

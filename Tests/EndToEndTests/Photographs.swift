@@ -25,7 +25,8 @@ extension InTheBrowser {
             let pages = [
                 ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
                 ("videos", "/videos"), ("video-new", "/videos/new"), ("video", video), ("acknowledgements", "/acknowledgements"),
-                ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"),
+                ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"), ("connection", "/connection"),
+                ("team", "/members"),
             ]
             try await Browser.open { browser in
                 for (name, path) in pages {

@@ -25,7 +25,7 @@ struct PreparedResponse {
                 return
             }
             settle(file, exchange)
-        case .eventStream:
+        case .stream:
             for (name, value) in EventStream.fields { head.headers[name] = value }
             head.framing = exchange.isVersion11 ? .chunked : .untilClose
             body = .stream

@@ -17,6 +17,7 @@ extension Loop {
             return
         }
         guard client.connection.beginSending(now: now) else { return }
+        if case .stream(let owner) = response.body { client.streamOwner = owner }
         let prepared = PreparedResponse(response, for: client.connection.exchange)
         if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }
         let exchange = client.connection.exchange
@@ -108,6 +109,18 @@ extension Loop {
         for token in streams {
             guard let client = client(token) else { continue }
             sendToStream(piece, client)
+            settle(client)
+        }
+    }
+
+    /// Ends the streams whose owners the handler no longer keeps.
+    func endStreams(after event: any Sendable) {
+        for token in streams {
+            guard let client = client(token), let owner = client.streamOwner, !handler.keepsStream(of: owner, after: event) else {
+                continue
+            }
+            client.connection.endStream(now: now)
+            endStream(client)
             settle(client)
         }
     }

@@ -86,6 +86,7 @@ struct TaskFile {
     }
 
     func actions(_ context: Context) -> [TaskAction] {
+        guard context.may(.writer) else { return [] }
         func form(_ action: String) -> PostForm { context.postForm("/tasks/\(task.id)/\(action)") }
         switch task.state {
         case .waiting, .queued:

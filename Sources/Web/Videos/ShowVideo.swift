@@ -26,7 +26,7 @@ extension Context {
         let page = VideoPage(
             frame: frame(video.name.beginning(60), .videos, desk, refreshes: isLive),
             live: isLive ? "video \(id) connection" : "",
-            video: VideoRow(video, desk, uses: tasks.count, takesFiles: site.settings.takesFiles),
+            video: VideoRow(video, desk, uses: tasks.count, takesFiles: site.takesFiles),
             showsPreview: origin != nil,
             rename: postForm("/videos/\(id)/rename"),
             name: FormField(name: "name", value: video.name, errors: nameMistake.map { [$0] } ?? []),
