@@ -9,7 +9,7 @@ package struct WebHandler: Handler {
     let doors: Doors
     private let router = Router(Routes.all.map(\.route))
     /// The last Host that was allowed: nearly always the next one is the same.
-    private var allowedHost = ""
+    private var allowedHost: String?
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
@@ -39,7 +39,7 @@ package struct WebHandler: Handler {
         let host = request.headers["Host"]
         if let host, host == allowedHost { return }
         guard doors.allowsHost(of: request) else { throw .foreignHost }
-        allowedHost = host ?? ""
+        allowedHost = host
     }
 
     /// `task 42`: the pages that show it fetch the changed part.
