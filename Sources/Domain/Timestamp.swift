@@ -24,7 +24,22 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// `2026-11-23T14:02:09Z`, the form of RFC 3339 that HTML's `<time datetime>` takes.
     package var iso8601: String {
         let (date, time) = utc
-        return "\(date.year)-\(padded(date.month))-\(padded(date.day))T\(padded(time.hour)):\(padded(time.minute)):\(padded(time.second))Z"
+        // Digit by digit: a list has fifty of them.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(20)
+        func append(_ number: Int, _ end: Unicode.Scalar) {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+            bytes.append(UInt8(ascii: end))
+        }
+        bytes += String(date.year).utf8
+        bytes.append(UInt8(ascii: "-"))
+        append(date.month, "-")
+        append(date.day, "T")
+        append(time.hour, ":")
+        append(time.minute, ":")
+        append(time.second, "Z")
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The civil date and time in UTC. Days are counted in eras of 400 years that begin on 1 March, so that a leap day comes last.
@@ -42,10 +57,6 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
         return ((year, month, day), (second / 3_600, second / 60 % 60, second % 60))
-    }
-
-    private func padded(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : "\(number)"
     }
 }
 

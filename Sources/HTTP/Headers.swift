@@ -10,8 +10,18 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Where a field lies in `bytes`.
     private struct Entry: Sendable {
-        var name: Range<Int>
-        var value: Range<Int>
+        private let start: UInt32
+        private let colon: UInt32
+        private let valueStart: UInt32
+        private let valueEnd: UInt32
+
+        init(name: Range<Int>, value: Range<Int>) {
+            (start, colon) = (UInt32(name.lowerBound), UInt32(name.upperBound))
+            (valueStart, valueEnd) = (UInt32(value.lowerBound), UInt32(value.upperBound))
+        }
+
+        var name: Range<Int> { Int(start)..<Int(colon) }
+        var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
     }
 
     /// `name: value` and a line end for each field.
@@ -49,7 +59,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The fields of `others` whose names are not here yet.
     package mutating func fill(from others: Headers) {
-        if others.entries.contains(where: { has(others.bytes[$0.name]) }) {
+        if others.entries.contains(where: { has(others.bytes.span.extracting($0.name)) }) {
             for field in others.fields where self[field.name] == nil { append(field.name, field.value) }
             return
         }
@@ -64,9 +74,9 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// A field as it was received, and checked, without its line end.
-    mutating func append(line: ArraySlice<UInt8>, name: Range<Int>, value: Range<Int>) {
-        let shift = bytes.count - line.startIndex
-        bytes += line
+    mutating func append(line: Span<UInt8>, name: Range<Int>, value: Range<Int>) {
+        let shift = bytes.count
+        line.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         bytes += "\r\n".utf8
         entries.append(
             Entry(
@@ -84,7 +94,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         get { first(name).map { value(of: $0) } }
         set {
             if first(name) != nil {
-                let others = fields.filter { !equalsIgnoringCase(Array($0.name.utf8)[...], name) }
+                let others = fields.filter { $0.name.lowercased() != name.lowercased() }
                 self = Headers()
                 for field in others { append(field.name, field.value) }
             }
@@ -96,18 +106,13 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         entries.filter { matches($0, name) }.map { value(of: $0) }
     }
 
-    /// Calls `body` with the raw bytes of each field.
-    func forEach<Failure>(_ body: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
-        for entry in entries { try body(bytes[entry.name], bytes[entry.value]) }
-    }
-
     /// Appends the fields to a head, each with its line end, but for those whose name `isLeftOut`.
-    func write(to output: inout [UInt8], unless isLeftOut: (ArraySlice<UInt8>) -> Bool) {
-        if !entries.contains(where: { isLeftOut(bytes[$0.name]) }) {
+    func write(to output: inout [UInt8], unless isLeftOut: (Span<UInt8>) -> Bool) {
+        if !entries.contains(where: { isLeftOut(bytes.span.extracting($0.name)) }) {
             output += bytes
             return
         }
-        for entry in entries where !isLeftOut(bytes[entry.name]) {
+        for entry in entries where !isLeftOut(bytes.span.extracting(entry.name)) {
             output += bytes[entry.name.lowerBound..<entry.value.upperBound]
             output += "\r\n".utf8
         }
@@ -115,21 +120,15 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     private func first(_ name: String) -> Entry? { entries.first { matches($0, name) } }
 
-    private func has(_ name: ArraySlice<UInt8>) -> Bool {
-        entries.contains { $0.name.count == name.count && zip(bytes[$0.name], name).allSatisfy { lowercase($0) == lowercase($1) } }
+    private func has(_ name: Span<UInt8>) -> Bool {
+        let bytes = bytes.span
+        for entry in entries where bytes.extracting(entry.name).equalsIgnoringCase(name) { return true }
+        return false
     }
 
     private func value(of entry: Entry) -> String { String(decoding: bytes[entry.value], as: UTF8.self) }
 
     private func matches(_ entry: Entry, _ name: String) -> Bool {
-        entry.name.count == name.utf8.count && equalsIgnoringCase(bytes[entry.name], name)
+        entry.name.count == name.utf8.count && bytes.span.extracting(entry.name).equalsIgnoringCase(name.utf8.span)
     }
-}
-
-func equalsIgnoringCase(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
-    bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { lowercase($0) == lowercase($1) }
-}
-
-private func lowercase(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
 }

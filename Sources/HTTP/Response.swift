@@ -2,6 +2,7 @@
 package struct Response: Sendable {
     package enum Body: Sendable {
         case none
+        /// With `ETag` or `Last-Modified` among the headers, 304 is the server's work; with `Accept-Ranges: bytes`, single ranges are too.
         case bytes([UInt8])
         /// A regular file, sent in pieces; single ranges, `ETag`, `Last-Modified` and 304 are the server's work.
         case file(path: String)

@@ -7,6 +7,8 @@ package final class Reader {
     /// The file must be there, at this version's schema: the writer opens first.
     package init(path: String) throws(StoreError) {
         database = try Database.open(path: path, access: .readOnly)
+        // The log's files are opened with the first question: asked now, since later there may be no descriptor left for them.
+        try database.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
     }
 
     /// All that is read inside sees one state of the database. Nothing must be sent meanwhile.

@@ -39,10 +39,11 @@ extension Database {
         ) { row throws(StoreError) in try row.taskSummary() }
     }
 
-    /// How many briefs go out before this one.
+    /// How many briefs go out before this one; `mostCounted` for any more.
     package func countTasksAhead(of task: GenerationTask) throws(StoreError) -> Int {
         try first(
-            "SELECT count(*) FROM task WHERE connection_id = ? AND state = 'queued' AND id < ?", task.connection, task.id
+            "SELECT count(*) FROM (SELECT 1 FROM task WHERE connection_id = ? AND state = 'queued' AND id < ? LIMIT ?)",
+            task.connection, task.id, Self.mostCounted
         ) { row in row.integer(0) } ?? 0
     }
 
@@ -56,11 +57,15 @@ extension Database {
         ) { row in (row.integer(0), row.timeOrNil(1)) } ?? (0, nil)
     }
 
+    /// `mostCounted` for any more.
     package func countQueuedTasks(of connection: Connection.ID) throws(StoreError) -> Int {
         try first(
-            "SELECT count(*) FROM task WHERE connection_id = ? AND state = 'queued'", connection
+            "SELECT count(*) FROM (SELECT 1 FROM task WHERE connection_id = ? AND state = 'queued' LIMIT ?)", connection, Self.mostCounted
         ) { row in row.integer(0) } ?? 0
     }
+
+    /// A queue is counted no further than a person cares for, since every form asks: at two briefs a minute these take a working day.
+    package static var mostCounted: Int { 1_000 }
 }
 
 extension Row {

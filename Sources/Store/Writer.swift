@@ -26,9 +26,14 @@ package final class Writer: Sendable {
         var isClosed = false
         /// What is wrong with the file; nothing is written to it any more.
         var damage: String?
+        /// How many jobs the writer waits for; nil while it does not.
+        var company: Int?
     }
 
     private let waiting = Mutex(Waiting())
+    private let pace = Mutex(GroupPace())
+    /// Signalled when the jobs are as many as the writer waits for.
+    private let isInCompany = DispatchSemaphore(value: 0)
     private let transaction: Mutex<Transaction>
     private let queue = DispatchQueue(label: "store.writer")
     private let publish: @Sendable ([Event]) -> Void
@@ -90,6 +95,7 @@ package final class Writer: Sendable {
                 return StoreError(code: SQLITE_BUSY, operation: "write", message: "too many changes wait to be written")
             }
             waiting.jobs.append(job)
+            if waiting.jobs.count == waiting.company { isInCompany.signal() }
             return nil
         }
         if let refusal {
@@ -119,11 +125,13 @@ package final class Writer: Sendable {
     }
 
     private func commitWaiting() {
+        if waiting.withLock({ $0.jobs.isEmpty }) { return }
+        waitForCompany()
         let jobs = waiting.withLock { waiting in
             defer { waiting.jobs = [] }
             return waiting.jobs
         }
-        if jobs.isEmpty { return }
+        let start = ContinuousClock.now
         let committed: Result<(events: [Event], answers: [@Sendable () -> Void]), StoreError> = transaction.withLock { transaction in
             var answers: [@Sendable () -> Void] = []
             do throws(StoreError) {
@@ -135,13 +143,33 @@ package final class Writer: Sendable {
                 return .failure(error)
             }
         }
+        let time = ContinuousClock.now - start
         switch committed {
         case .success(let (events, answers)):
-            if !events.isEmpty { publish(events) }
+            if !events.isEmpty {
+                // What changed nothing was not synced, and says nothing of the disk.
+                let late = waiting.withLock { $0.jobs.count }
+                pace.withLock { $0.note(time, jobs: jobs.count, late: late) }
+                publish(events)
+            }
             for answer in answers { answer() }
         case .failure(let error):
             if error.isDamage { checkInBackground(path: path) }
             for job in jobs { job.fail(error) }
         }
+    }
+
+    private func waitForCompany() {
+        let (company, patience) = pace.withLock { ($0.company, $0.patience) }
+        guard patience > .zero else { return }
+        let isMissing = waiting.withLock { waiting in
+            guard !waiting.isClosed, waiting.jobs.count < company else { return false }
+            waiting.company = company
+            return true
+        }
+        guard isMissing else { return }
+        // A signal that is left over from a wait that had timed out ends this one early, which does no harm.
+        _ = isInCompany.wait(timeout: .now() + .nanoseconds(Int(patience.components.attoseconds / 1_000_000_000)))
+        waiting.withLock { $0.company = nil }
     }
 }

@@ -12,6 +12,18 @@ extension String {
             var index = 0
             var afterSpace = false
             while index < bytes.count {
+                // A run of ASCII is copied whole, as long as all of it fits.
+                var end = index
+                let farthest = min(bytes.count, index + count)
+                while end < farthest, 0x20 < bytes[end], bytes[end] < 0x80 { end += 1 }
+                if end > index, points + (end - index) + (afterSpace ? 1 : 0) < count {
+                    if afterSpace { line.append(UInt8(ascii: " ")) }
+                    points += end - index + (afterSpace ? 1 : 0)
+                    afterSpace = false
+                    line.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+                    index = end
+                    continue
+                }
                 let blank = Self.blank(bytes, at: index)
                 if blank > 0 {
                     afterSpace = !line.isEmpty

@@ -67,8 +67,9 @@ struct Desk {
         let wait = limit.wait(ages: ages, place: queued + 1)
         let left = limit.left(ages: ages)
         if wait == .zero { return "Goes out at once: \(left == 1 ? "1 call is" : "\(left) calls are") free." }
-        let ahead = queued == 0 ? "the calls of this minute are used up" : "\(queued == 1 ? "1 brief is" : "\(queued) briefs are") ahead"
-        return "Goes out in about \(wait.rough): \(ahead)."
+        let ahead =
+            queued == 0 ? "the calls of this minute are used up" : "\(queued == 1 ? "1 brief is" : "\(queued.counted) briefs are") ahead"
+        return "Goes out in \(queued < Database.mostCounted ? "about" : "more than") \(wait.rough): \(ahead)."
     }
 
     private func calls(of connection: Connection) -> String {

@@ -2,12 +2,14 @@ import FoundationEssentials
 import HTTP
 
 /// The files of `Public`, read once at start: a path is a key of a dictionary, so none can leave the folder. Each is known by its name,
-/// and by its name with a fingerprint of its content, under which it may be kept for ever.
+/// and by its name with a fingerprint of its content, under which it may be kept for ever. The server sends 304 and ranges of it.
 struct StaticFiles: Sendable {
     private struct File: Sendable {
         let bytes: [UInt8]
         let type: String
         let fingerprint: String
+        /// As HTTP writes it.
+        let modified: String
     }
 
     /// By the name that stands after `/public/`.
@@ -20,11 +22,16 @@ struct StaticFiles: Sendable {
         }
         for name in names {
             guard let type = Self.types[String(name.split(separator: ".").last ?? "")] else { continue }
+            // A symbolic link may lead out of the folder.
+            let facts = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            guard facts?[.type] as? FileAttributeType == .typeRegular else { continue }
+            let modified = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
             guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
                 throw SiteError("the file \(folder)/\(name) cannot be read")
             }
             let bytes = Array(data)
-            let file = File(bytes: bytes, type: type, fingerprint: Self.fingerprint(of: bytes))
+            let file = File(
+                bytes: bytes, type: type, fingerprint: Self.fingerprint(of: bytes), modified: HTTPDate(seconds: Int(modified)).text)
             files[name] = file
             fingerprinted[Self.name(name, with: file.fingerprint)] = name
         }
@@ -49,7 +56,7 @@ struct StaticFiles: Sendable {
             .ok,
             headers: [
                 "Content-Type": file.type, "Cache-Control": cacheControl, "ETag": "\"\(file.fingerprint)\"",
-                "X-Content-Type-Options": "nosniff",
+                "Last-Modified": file.modified, "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff",
             ], body: .bytes(file.bytes))
     }
 

@@ -8,6 +8,8 @@ package struct WebHandler: Handler {
     let reader: Reader
     let doors: Doors
     private let router = Router(Routes.all.map(\.route))
+    /// The last Host that was allowed: nearly always the next one is the same.
+    private var allowedHost: String?
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
@@ -21,7 +23,7 @@ package struct WebHandler: Handler {
         if doors.isPublic(request) { return Doors.seal(outside(context)) }
         let response: Response
         do throws(Problem) {
-            guard doors.allowsHost(of: request) else { throw .foreignHost }
+            try checkHost(of: request)
             if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) {
                 response = file
             } else {
@@ -31,6 +33,13 @@ package struct WebHandler: Handler {
             response = context.page(for: error)
         }
         return Doors.seal(response, isSecure: context.visitor.isSecure)
+    }
+
+    private mutating func checkHost(of request: Request) throws(Problem) {
+        let host = request.headers["Host"]
+        if let host, host == allowedHost { return }
+        guard doors.allowsHost(of: request) else { throw .foreignHost }
+        allowedHost = host
     }
 
     /// `task 42`: the pages that show it fetch the changed part.

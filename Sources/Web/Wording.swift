@@ -1,4 +1,5 @@
 import Domain
+import Store
 
 // Numbers, times and lists as a person reads them.
 
@@ -29,6 +30,9 @@ extension Int {
     func of(_ noun: String) -> String {
         "\(self) \(noun)\(self == 1 ? "" : "s")"
     }
+
+    /// What the store counts only so far: `12`, `at least 1000`.
+    var counted: String { self < Database.mostCounted ? "\(self)" : "at least \(self)" }
 }
 
 extension String {

@@ -70,6 +70,25 @@ struct FileTests {
         withExtendedLifetime(_server) {}
     }
 
+    @Test func `bytes are treated as a file where their handler offers it`() throws {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT"
+        let bytes = Array(digits.utf8)
+        let server = try serve { request in
+            let headers: Headers =
+                request.path == ["file"] ? ["ETag": "\"v1\"", "Last-Modified": date, "Accept-Ranges": "bytes"] : ["ETag": "\"v1\""]
+            return Response(.ok, headers: headers, body: .bytes(bytes))
+        }
+        let wire = try Wire(server.address)
+        let part = wire.get("/file", "Range: bytes=2-4\r\n")
+        #expect(part.status == 206 && part.text == "234" && part["Content-Range"] == "bytes 2-4/10" && part["Content-Length"] == "3")
+        #expect(wire.get("/file", "Range: bytes=2-4\r\nIf-Range: \"v2\"\r\n").text == digits)
+        let none = wire.get("/file", "Range: bytes=10-\r\n")
+        #expect(none.status == 416 && none["Content-Range"] == "bytes */10")
+        #expect(wire.get("/file", "If-Modified-Since: \(date)\r\n").status == 304)
+        #expect(wire.get("/page", "Range: bytes=2-4\r\n").text == digits)
+        #expect(wire.get("/page", "If-None-Match: \"v1\"\r\n").status == 304)
+    }
+
     @Test func `HEAD and an empty file have no body`() throws {
         let (_server, wire) = try wire(folder.write("a", digits))
         wire.send("HEAD / HTTP/1.1\r\nHost: a\r\nRange: bytes=1-1\r\n\r\n")

@@ -14,16 +14,16 @@ struct Parsed: Equatable, CustomStringConvertible {
         var parser = RequestParser(limits: limits)
         var body: [UInt8] = []
         for piece in pieces {
-            var input = piece[...]
+            var position = 0
             events: while true {
-                switch parser.next(&input) {
+                switch parser.next(piece.span, &position) {
                 case .needsMore: break events
                 case .head(let head):
                     let request = head.request
                     let query = request.query.map { "?" + $0 } ?? ""
                     description +=
                         "\(request.method.rawValue) \(request.path)\(query) \(head.framing) \(head.keepsAlive ? "keep" : "close")\n"
-                case .body(let bytes): body += bytes
+                case .body(let place): body += piece[place]
                 case .end:
                     description += "[\(String(decoding: body, as: UTF8.self))]\n"
                     body = []
@@ -47,11 +47,7 @@ struct RequestParserTests {
     }
 
     @Test func `a request cut at any byte is the same request`() {
-        let text = """
-            \r\nGET /tasks/a%20b/?q=1 HTTP/1.1\r\nHost: [::1]:80\r\nX: \u{E9} \r\n\r\nPOST /x HTTP/1.1\r\n\(host)Content-Length: 5\r\n\r\nhello\
-            POST / HTTP/1.1\r\nhost:a\r\nTRANSFER-ENCODING: Chunked\r\nConnection: x, CLOSE\r\n\r\n\
-            005;a=b ; c = "d\\"\u{E9}e"\r\nhello\r\nA\r\n, world!!!\r\n0\r\nTrailer: x\r\n\r\n
-            """
+        let text = RequestTable.good
         let whole = Parsed([text])
         #expect(
             whole.description == """
@@ -73,8 +69,9 @@ struct RequestParserTests {
 
     @Test func `an absolute target takes the place of Host`() throws {
         var parser = RequestParser(limits: Limits())
-        var input = Array("GET HTTP://a.example:81?q HTTP/1.1\r\nHost: b.example\r\n\r\n".utf8)[...]
-        guard case .head(let head) = parser.next(&input) else {
+        let input = Array("GET HTTP://a.example:81?q HTTP/1.1\r\nHost: b.example\r\n\r\n".utf8)
+        var position = 0
+        guard case .head(let head) = parser.next(input.span, &position) else {
             Issue.record("no head")
             return
         }
@@ -92,46 +89,28 @@ struct RequestParserTests {
         #expect(Parsed(["GET / \(version)\r\n\(host)\(field)\r\n"]).description == "GET [] none \(kept)\n[]\n")
     }
 
-    @Test(arguments: [
-        "GET / HTTP/1.1\n", "GET / HTTP/1.1\rX", "GET / HTTP/1.1\r\r\n", " GET / HTTP/1.1\r\n", "GET  / HTTP/1.1\r\n",
-        "GET\t/\tHTTP/1.1\r\n",
-        "GET /\r\n", "GET HTTP/1.1\r\n", "GET / HTTP/1.1 \r\n", "GET / x HTTP/1.1\r\n", "GET / http/1.1\r\n", "GET / HTTP/1.10\r\n",
-        "GET / HTTP/1\r\n", "G(T / HTTP/1.1\r\n", "G\0T / HTTP/1.1\r\n", "GET /\0 HTTP/1.1\r\n", "GET /\u{7F} HTTP/1.1\r\n",
-        "GET /\u{E9} HTTP/1.1\r\n", "GET /#a HTTP/1.1\r\n", "GET /a\\b HTTP/1.1\r\n", "GET /\"a\" HTTP/1.1\r\n", "GET a HTTP/1.1\r\n",
-        "GET ftp://a/ HTTP/1.1\r\n", "GET http:///a HTTP/1.1\r\n", "GET http://u@a/ HTTP/1.1\r\n", "GET * HTTP/1.1\r\n",
-        "GET a:80 HTTP/1.1\r\n",
-        "GET /%zz HTTP/1.1\r\n", "GET /%4 HTTP/1.1\r\n", "GET /%00 HTTP/1.1\r\n", "GET /%ff HTTP/1.1\r\n", "GET /%c0%af HTTP/1.1\r\n",
-        "\r\n\r\n\r\n\r\n\r\n", "\u{16}\u{3}\u{1}",
-    ])
+    @Test(arguments: RequestTable.lines)
     func `a request line that is not as RFC 9112 has it is refused with 400`(line: String) {
         #expect(status(line) == "400")
     }
 
-    @Test(arguments: ["HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "HTTP/3.1"])
+    @Test(arguments: RequestTable.versions)
     func `another version is refused with 505`(version: String) {
         #expect(status("GET / \(version)\r\n") == "505")
         #expect(status("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") == "505")
     }
 
-    @Test(arguments: ["BREW", "get", "CONNECT", "TRACE", "OPTIONSX"])
+    @Test(arguments: RequestTable.methods)
     func `an unknown method is refused with 501`(method: String) {
         #expect(status("\(method) / HTTP/1.1\r\n") == "501")
     }
 
-    @Test(arguments: [
-        "X-A : b\r\n", "X-A\t: b\r\n", "X-A: a\r\n b\r\n", " X-A: b\r\n", "Nonsense\r\n", ": v\r\n", "X(A): v\r\n", "X\u{E9}: v\r\n",
-        "X\0A: v\r\n",
-        "X-A: a\0b\r\n", "X-A: a\u{1}b\r\n", "X-A: a\u{7F}b\r\n", "X-A: a\rb\r\n", "X-A: a\r\r\n", "X-A: a\n", "X-A: a\nX-B: b\r\n",
-    ])
+    @Test(arguments: RequestTable.fields)
     func `a field that is not as RFC 9112 has it is refused with 400`(field: String) {
         #expect(status("GET / HTTP/1.1\r\n\(host)\(field)\r\n") == "400")
     }
 
-    @Test(arguments: [
-        "", "Host: a\r\nHost: a\r\n", "Host: a\r\nHost: b\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: u@a\r\n",
-        "Host: a,b\r\n",
-        "Host: a:8x\r\n", "Host: http://a\r\n", "Host: [::1\r\n", "Host: [::g]\r\n", "Host: []\r\n", "Host: a:123456\r\n", "Host: :80\r\n",
-    ])
+    @Test(arguments: RequestTable.hosts)
     func `a Host that is missing, repeated or malformed is refused with 400`(field: String) {
         #expect(status("GET / HTTP/1.1\r\n\(field)\r\n") == "400")
     }
@@ -141,14 +120,12 @@ struct RequestParserTests {
         #expect(status("GET / HTTP/1.0\r\nHost: a b\r\n\r\n") == "400")
     }
 
-    @Test(arguments: [
-        "+5", "-5", "0x5", "5a", "", "5 5", "5.0", "5, 5", "5;", "\"5\"", "5\r\nContent-Length: 5", "5\r\nContent-Length: 6", "５",
-    ])
+    @Test(arguments: RequestTable.lengths)
     func `a Content-Length that is malformed or repeated is refused with 400`(length: String) {
         #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: \(length)\r\n\r\nhello") == "400")
     }
 
-    @Test(arguments: ["33554433", "9223372036854775808", "18446744073709551621", String(repeating: "9", count: 40)])
+    @Test(arguments: RequestTable.longLengths)
     func `a Content-Length over the limit is refused with 413`(length: String) {
         #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: \(length)\r\n\r\n") == "413")
     }
@@ -157,12 +134,7 @@ struct RequestParserTests {
         #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: 000000000000000000000000005\r\n\r\nhello") == "[hello]")
     }
 
-    @Test(arguments: [
-        ("chunked\r\nContent-Length: 5", "400"), ("identity", "400"), ("gzip", "400"), ("chunked, gzip", "400"),
-        ("chunked, chunked", "400"),
-        ("chunked\r\nTransfer-Encoding: chunked", "400"), ("", "400"), ("chunked,", "400"), ("\"chunked\"", "400"), ("chunked;q=1", "400"),
-        ("xchunked", "400"), ("gzip, chunked", "501"), ("identity\r\nTransfer-Encoding: chunked", "501"), ("\tchunked\t", "[hello]"),
-    ])
+    @Test(arguments: RequestTable.codings)
     func `only one final chunked is taken for a transfer coding`(coding: String, result: String) {
         #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: \(coding)\r\n\r\n5\r\nhello\r\n0\r\n\r\n") == result)
     }
@@ -171,19 +143,12 @@ struct RequestParserTests {
         #expect(status("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") == "400")
     }
 
-    @Test(arguments: [
-        "g\r\n", "\r\n", "-5\r\n", "+5\r\n", "0x5\r\n", " 5\r\n", "5 \r\n", "5_0\r\n", "5\nhello", "5\rhello", "5\0\r\n", "5;\r\n",
-        "5;=a\r\n",
-        "5;a=\r\n", "5;a=\"b\r\n", "5;a b\r\n", "5;a=b c\r\n", "5\r\nhello0\r\n", "5\r\nhello\n", "3\r\nhello\r\n", "5\r\nhelloX",
-        "0\r\nno colon\r\n", "0\r\nX : y\r\n", "0\r\n folded\r\n", "0\r\nX: y\n",
-    ])
+    @Test(arguments: RequestTable.chunks)
     func `a chunk that is not as RFC 9112 has it is refused with 400`(chunk: String) {
         #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n\(chunk)") == "400")
     }
 
-    @Test(arguments: [
-        "2000001\r\n", "7fffffffffffffff\r\n", "10000000000000005\r\n", "ffffffffffffffffffffffff\r\n", "1\r\na\r\n2000000\r\n",
-    ])
+    @Test(arguments: RequestTable.longChunks)
     func `chunks over the limit are refused with 413`(chunk: String) {
         #expect(status("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n\(chunk)") == "413")
     }
@@ -216,13 +181,13 @@ struct RequestParserTests {
 
     @Test func `nothing is read after a rejection`() {
         var parser = RequestParser(limits: Limits())
-        var input = Array("GET\r\n".utf8)[...]
-        guard case .rejected = parser.next(&input) else {
+        var position = 0
+        guard case .rejected = parser.next(Array("GET\r\n".utf8).span, &position) else {
             Issue.record("taken")
             return
         }
-        input = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)[...]
-        guard case .rejected(.badRequest) = parser.next(&input) else {
+        position = 0
+        guard case .rejected(.badRequest) = parser.next(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8).span, &position) else {
             Issue.record("taken")
             return
         }

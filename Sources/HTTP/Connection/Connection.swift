@@ -73,8 +73,11 @@ struct Connection {
             input = []
             return .wait
         }
+        var position = 0
+        // What was read is taken off on every way out.
+        defer { input = input.dropFirst(position) }
         while true {
-            switch parser.next(&input) {
+            switch parser.next(input.span, &position) {
             case .needsMore:
                 setReadDeadline(now)
                 return .wait
@@ -86,12 +89,13 @@ struct Connection {
                     method: head.request.method, headers: head.request.headers, isVersion11: head.isVersion11,
                     keepsAlive: head.keepsAlive && !isStopping && requests < limits.requestsPerConnection, isLast: !head.keepsAlive)
                 // RFC 9110 §10.1.1: not needed where the body is coming already.
-                let expectsContinue = head.expectsContinue && input.isEmpty
+                let expectsContinue = head.expectsContinue && position == input.count
                 if case .length(let count) = head.framing, count > limits.bodyInMemory {
                     return .weigh(head.request, count: count, expectsContinue: expectsContinue)
                 }
                 if expectsContinue { return .sendContinue }
-            case .body(let piece):
+            case .body(let place):
+                let piece = input[input.startIndex + place.lowerBound..<input.startIndex + place.upperBound]
                 bodyBytes += piece.count
                 if isSpilled { return .spill(Array(piece)) }
                 body += piece
@@ -120,9 +124,11 @@ struct Connection {
     }
 
     private mutating func answerHead(_ now: Int) -> Received {
-        guard var request = head?.request, let isServerWide = head?.isServerWide else { return .refuse(refuse(.badRequest, now)) }
+        guard let head = head.take() else { return .refuse(refuse(.badRequest, now)) }
+        let isServerWide = head.isServerWide
+        var request = (consume head).request
         if !body.isEmpty { request.body = .bytes(body) }
-        (head, body, bodyBytes, isSpilled, began) = (nil, [], 0, false, nil)
+        (body, bodyBytes, isSpilled, began) = ([], 0, false, nil)
         state = .answering
         deadline = now + limits.answerTime.milliseconds
         return isServerWide ? .describeServer : .respond(request)

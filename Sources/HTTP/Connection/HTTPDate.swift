@@ -1,11 +1,11 @@
 import Glibc
 
 /// A point in time as HTTP writes it, to the second: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
-struct HTTPDate: Equatable {
+package struct HTTPDate: Equatable {
     /// Since 1970.
     let seconds: Int
 
-    init(seconds: Int) {
+    package init(seconds: Int) {
         self.seconds = seconds
     }
 
@@ -23,7 +23,7 @@ struct HTTPDate: Equatable {
         seconds = timegm(&time)
     }
 
-    var text: String {
+    package var text: String {
         var seconds = time_t(seconds)
         var time = tm()
         gmtime_r(&seconds, &time)

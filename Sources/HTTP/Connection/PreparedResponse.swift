@@ -4,13 +4,13 @@ struct PreparedResponse {
         case none
         case bytes([UInt8])
         case file(OpenFile, Range<Int>)
-        case stream
+        case stream(owner: String?)
     }
 
     private(set) var head: ResponseHead
     private(set) var body = Body.none
 
-    init(_ response: Response, for exchange: Connection.Exchange) {
+    init(_ response: consuming Response, for exchange: Connection.Exchange) {
         head = ResponseHead(status: response.status, headers: response.headers, framing: .length(0))
         guard response.headers.areSafe else {
             self = PreparedResponse(.plain(.internalServerError), for: exchange)
@@ -25,10 +25,10 @@ struct PreparedResponse {
                 return
             }
             settle(file, exchange)
-        case .stream:
+        case .stream(let owner):
             for (name, value) in EventStream.fields { head.headers[name] = value }
             head.framing = exchange.isVersion11 ? .chunked : .untilClose
-            body = .stream
+            body = .stream(owner: owner)
         }
         if head.status == .noContent || head.status == .notModified {
             head.framing = .none
@@ -39,13 +39,16 @@ struct PreparedResponse {
     }
 
     private mutating func settle(_ bytes: [UInt8], _ exchange: Connection.Exchange) {
-        let tag = head.status == .ok ? head.headers["ETag"] : nil
-        if let tag, Condition(method: exchange.method, headers: exchange.headers, tag: tag) == .notModified {
-            head.status = .notModified
-        } else {
-            head.framing = .length(bytes.count)
-            body = .bytes(bytes)
-        }
+        head.framing = .length(bytes.count)
+        body = .bytes(bytes)
+        guard head.status == .ok else { return }
+        // What a handler says of its bytes holds for conditions as well; ranges are sent of what it offers them for.
+        let modified = head.headers["Last-Modified"].flatMap(HTTPDate.init)
+        let size = head.headers["Accept-Ranges"] == "bytes" ? bytes.count : nil
+        apply(
+            Condition(method: exchange.method, headers: exchange.headers, tag: head.headers["ETag"], modified: modified, size: size),
+            size: bytes.count, exchange
+        ) { .bytes(Array(bytes[$0])) }
     }
 
     private mutating func settle(_ file: OpenFile, _ exchange: Connection.Exchange) {
@@ -56,17 +59,24 @@ struct PreparedResponse {
         head.headers["ETag"] = tag
         head.headers["Last-Modified"] = file.modified.text
         head.headers["Accept-Ranges"] = "bytes"
-        switch Condition(method: exchange.method, headers: exchange.headers, tag: tag, modified: file.modified, size: file.size) {
+        apply(
+            Condition(method: exchange.method, headers: exchange.headers, tag: tag, modified: file.modified, size: file.size),
+            size: file.size, exchange
+        ) { .file(file, $0) }
+    }
+
+    private mutating func apply(_ condition: Condition, size: Int, _ exchange: Connection.Exchange, part: (Range<Int>) -> Body) {
+        switch condition {
         case .whole: break
         case .notModified: head.status = .notModified
         case .part(let range):
             head.status = .partialContent
-            head.headers["Content-Range"] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
+            head.headers["Content-Range"] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
             head.framing = .length(range.count)
-            body = .file(file, range)
+            body = part(range)
         case .unsatisfiable:
             self = PreparedResponse(.plain(.rangeNotSatisfiable), for: exchange)
-            head.headers["Content-Range"] = "bytes */\(file.size)"
+            head.headers["Content-Range"] = "bytes */\(size)"
         }
     }
 }

@@ -40,12 +40,12 @@ struct ResponseHead {
         output += "\r\n".utf8
     }
 
-    private static func isOurs(_ name: ArraySlice<UInt8>) -> Bool {
+    private static func isOurs(_ name: Span<UInt8>) -> Bool {
         switch name.count {
-        case 4: equalsIgnoringCase(name, "Date")
-        case 10: equalsIgnoringCase(name, "Connection")
-        case 14: equalsIgnoringCase(name, "Content-Length")
-        case 17: equalsIgnoringCase(name, "Transfer-Encoding")
+        case 4: name.equalsIgnoringCase("date")
+        case 10: name.equalsIgnoringCase("connection")
+        case 14: name.equalsIgnoringCase("content-length")
+        case 17: name.equalsIgnoringCase("transfer-encoding")
         default: false
         }
     }

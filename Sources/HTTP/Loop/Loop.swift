@@ -2,7 +2,8 @@ import Glibc
 
 /// One thread's share of the connections. Everything here belongs to that thread; the others reach it by the mailbox.
 ///
-/// A request on a kept connection takes three system calls: `epoll_wait`, `recv`, `send`.
+/// A request on a kept connection takes three system calls: `epoll_wait`, `recv`, `send`; and before the thread sleeps, some that find
+/// nothing.
 final class Loop {
     enum Message: Sendable {
         case accepted(Int32, peer: String)
@@ -35,6 +36,7 @@ final class Loop {
     /// No deadline is earlier. It may be late: most are put off before they come.
     private var nextDeadline = Int.max
     private var stopAt: Int?
+    private var isBusy = false
 
     /// The generation tells an event for this slot's client from one for its predecessor.
     private struct Slot {
@@ -45,6 +47,8 @@ final class Loop {
     private static var mailboxToken: UInt64 { .max }
     /// Deadlines this close together are looked for at once.
     private static var tick: Int { 50 }
+    /// Turns that the other threads have before a busy loop sleeps.
+    private static var yields: Int { 4 }
 
     init(limits: Limits, spoolFolder: String?, mailbox: Mailbox<Message>, places: Places, handler: any LoopHandler) throws(ServerError) {
         self.limits = limits
@@ -59,7 +63,7 @@ final class Loop {
     /// Returns after `stop`.
     func run() {
         while stopAt.map({ clientCount > 0 && now < $0 }) ?? true {
-            let count = poller.wait(untilNextDeadline)
+            let count = nextEvents()
             now = Clock.now
             for index in 0..<count {
                 let (token, ready) = poller.event(index)
@@ -80,6 +84,22 @@ final class Loop {
             case .answer, .event, .stop: break
             }
         }
+    }
+
+    /// To sleep and be woken takes longer than a request, and where there was one, the next is often a moment away: so the other threads have
+    /// their turn first, and only if nothing has come by then does this one sleep (measured: up to 1.6 times the requests). A loop at rest
+    /// stays asleep.
+    private func nextEvents() -> Int {
+        if isBusy {
+            for _ in 0..<Self.yields {
+                let count = poller.wait(0)
+                if count > 0 { return count }
+                sched_yield()
+            }
+        }
+        let count = poller.wait(untilNextDeadline)
+        isBusy = count > 0
+        return count
     }
 
     private var untilNextDeadline: Int32 {
@@ -186,9 +206,11 @@ final class Loop {
             close(client)
             return
         }
-        if ready.contains(.output) { flush(client) }
-        // What was read before comes before what is read now.
-        resume(client)
+        if ready.contains(.output) {
+            flush(client)
+            // What was read before comes before what is read now.
+            resume(client)
+        }
         guard ready.contains(.input), isOpen(client) else { return }
         if client.connection.wantsInput { read(client) } else { client.isPaused = true }
         settle(client)
@@ -236,6 +258,8 @@ final class Loop {
                 request.peer = client.peer
                 if let spool = client.spool { request.body = .file(path: spool.path, count: spool.count) }
                 respond(to: client, handler.respond(to: request))
+                // The usual end: one request has come, and no more.
+                if bytes.isEmpty, !client.inputEnded { return }
             case .describeServer:
                 respond(to: client, .aboutServer)
             case .refuse(let status):

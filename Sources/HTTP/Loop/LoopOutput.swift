@@ -5,7 +5,7 @@ extension Loop {
     /// Pieces in a row before the other clients have their turn.
     private static var piecesPerTurn: Int { 4 }
 
-    func respond(to client: Client, _ response: Response) {
+    func respond(to client: Client, _ response: consuming Response) {
         if case .later(let work) = response.body {
             let (mailbox, token) = (mailbox, client.token)
             work(Responder { mailbox.post(.answer(token, $0)) })
@@ -28,10 +28,10 @@ extension Loop {
             scratch += bytes
             send(scratch, to: client)
         case .file(let file, let range): send(file, range, to: client)
-        case .stream:
+        case .stream(let owner):
             client.connection.beginStreaming(now: now)
             streams.insert(client.token)
-            if case .stream(let owner) = response.body { client.streamOwner = owner }
+            client.streamOwner = owner
             send(scratch, to: client)
         }
         // A page may be large, but then it is rare: the room for it is not kept.

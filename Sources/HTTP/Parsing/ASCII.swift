@@ -6,6 +6,7 @@ enum ASCII {
     static let space = UInt8(ascii: " ")
     static let comma = UInt8(ascii: ",")
     static let slash = UInt8(ascii: "/")
+    static let dot = UInt8(ascii: ".")
     static let colon = UInt8(ascii: ":")
     static let semicolon = UInt8(ascii: ";")
     static let quote = UInt8(ascii: "\"")
@@ -33,6 +34,8 @@ enum ASCII {
     static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
+
+    static func lowercase(_ byte: UInt8) -> UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte }
 
     /// Without the optional white space around a value (RFC 9110 §5.6.3).
     static func trim(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

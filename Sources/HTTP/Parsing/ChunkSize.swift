@@ -2,7 +2,8 @@
 struct ChunkSize {
     let value: Int
 
-    init(_ line: ArraySlice<UInt8>) throws(Rejection) {
+    init(_ text: Span<UInt8>) throws(Rejection) {
+        let line = text.withUnsafeBufferPointer { Array($0) }[...]
         let digits = line.prefix { hexDigit($0) != nil }
         guard !digits.isEmpty else { throw Rejection(.badRequest) }
         var value = 0

@@ -34,14 +34,18 @@ func formDecode(_ bytes: ArraySlice<UInt8>) -> String {
 
 /// One segment of a path (RFC 3986 §2.1), or nil for a `%` without two digits, a NUL, or what is no UTF-8: no honest link has them,
 /// and a file name or a row id made of them would mean different things to different readers.
-func pathDecode(_ bytes: ArraySlice<UInt8>) -> String? {
-    guard bytes.contains(UInt8(ascii: "%")) else { return String(validating: bytes, as: UTF8.self) }
+/// - Parameter text: ASCII, as all of a target is.
+func pathDecode(_ text: Span<UInt8>) -> String? {
+    var isPlain = true
+    for index in text.indices where text[index] == UInt8(ascii: "%") { isPlain = false }
+    if isPlain { return text.text }
+    let bytes = text.withUnsafeBufferPointer { Array($0) }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
+    var index = 0
+    while index < bytes.count {
         if bytes[index] == UInt8(ascii: "%") {
-            guard let byte = escapedByte(bytes, at: index), byte != 0 else { return nil }
+            guard let byte = escapedByte(bytes[...], at: index), byte != 0 else { return nil }
             decoded.append(byte)
             index += 3
         } else {

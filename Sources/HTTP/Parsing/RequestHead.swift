@@ -20,70 +20,79 @@ struct RequestHead {
     /// `OPTIONS *`: about the server, not about a resource (RFC 9110 §9.3.7).
     private(set) var isServerWide = false
     /// Of an absolute-form target: it stands in place of Host (RFC 9112 §3.2.2).
-    private var authority: ArraySlice<UInt8>?
+    private var authority: String?
+    private var fields = FramingFields()
 
     init() {}
 
     /// RFC 9112 §3: method, one space, target, one space, version.
-    init(requestLine line: ArraySlice<UInt8>, limits: Limits) throws(Rejection) {
-        let parts = line.split(separator: ASCII.space, maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, parts[0].allSatisfy(ASCII.isToken), !parts[1].isEmpty else {
-            throw Rejection(.badRequest)
-        }
-        isVersion11 = try Self.isVersion11(parts[2])
-        guard let method = Method(parts[0]) else { throw Rejection(.notImplemented) }
-        guard parts[1].count <= limits.target else { throw Rejection(.uriTooLong) }
-        let target = try RequestTarget(parts[1], method: method)
+    init(requestLine line: Span<UInt8>, limits: Limits) throws(Rejection) {
+        var first = 0
+        while first < line.count, ASCII.isToken(line[first]) { first += 1 }
+        guard first > 0, first < line.count, line[first] == ASCII.space else { throw Rejection(.badRequest) }
+        var last = first + 1
+        while last < line.count, line[last] != ASCII.space { last += 1 }
+        guard last > first + 1, last < line.count else { throw Rejection(.badRequest) }
+        isVersion11 = try Self.isVersion11(line.extracting(last + 1..<line.count))
+        guard let method = Method(line.extracting(first: first)) else { throw Rejection(.notImplemented) }
+        guard last - first - 1 <= limits.target else { throw Rejection(.uriTooLong) }
+        let target = try RequestTarget(line.extracting(first + 1..<last), method: method)
         request = Request(method: method, path: target.path, query: target.query, peer: "")
-        request.headers.reserve(bytes: 1_024, fields: 20)
+        // Small enough for the allocator's quick path, and for most requests.
+        request.headers.reserve(bytes: 896, fields: 20)
         isServerWide = target.isAsterisk
         authority = target.authority
     }
 
     /// RFC 9112 §2.3. A version with another major number, and a minor one that does not exist, is 505.
-    private static func isVersion11(_ text: ArraySlice<UInt8>) throws(Rejection) -> Bool {
-        guard text.count == 8, text.starts(with: "HTTP/".utf8), ASCII.isDigit(text[text.startIndex + 5]),
-            text[text.startIndex + 6] == UInt8(ascii: "."), ASCII.isDigit(text[text.startIndex + 7])
+    private static func isVersion11(_ text: Span<UInt8>) throws(Rejection) -> Bool {
+        guard text.count == 8, text.extracting(first: 5).equals("HTTP/"), ASCII.isDigit(text[5]), text[6] == UInt8(ascii: "."),
+            ASCII.isDigit(text[7])
         else { throw Rejection(.badRequest) }
-        if text.elementsEqual("HTTP/1.1".utf8) { return true }
-        if text.elementsEqual("HTTP/1.0".utf8) { return false }
-        throw Rejection(.versionNotSupported)
+        switch (text[5], text[7]) {
+        case (UInt8(ascii: "1"), UInt8(ascii: "1")): return true
+        case (UInt8(ascii: "1"), UInt8(ascii: "0")): return false
+        case _: throw Rejection(.versionNotSupported)
+        }
     }
 
-    mutating func append(field line: ArraySlice<UInt8>) throws(Rejection) {
+    mutating func append(field line: Span<UInt8>) throws(Rejection) {
         let (name, value) = try Self.split(field: line)
-        request.headers.append(line: line, name: name.indices, value: value.indices)
+        request.headers.append(line: line, name: name, value: value)
+        try fields.note(line.extracting(name), line.extracting(value))
     }
 
     /// RFC 9112 §5: name, colon, value. White space in front of the colon (§5.1) and a folded line (§5.2) fail with the name, since
     /// neither is a token; control bytes were refused with the line.
-    static func split(field line: ArraySlice<UInt8>) throws(Rejection) -> (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
-        guard let colon = line.firstIndex(of: ASCII.colon), colon > line.startIndex, line[..<colon].allSatisfy(ASCII.isToken) else {
-            throw Rejection(.badRequest)
-        }
-        return (line[..<colon], ASCII.trim(line[(colon + 1)...]))
+    /// - Returns: where they stand in the line.
+    static func split(field bytes: Span<UInt8>) throws(Rejection) -> (name: Range<Int>, value: Range<Int>) {
+        var colon = 0
+        while colon < bytes.count, ASCII.isToken(bytes[colon]) { colon += 1 }
+        guard colon > 0, colon < bytes.count, bytes[colon] == ASCII.colon else { throw Rejection(.badRequest) }
+        // RFC 9110 §5.6.3: optional white space around the value.
+        var (start, end) = (colon + 1, bytes.count)
+        while start < end, ASCII.isBlank(bytes[start]) { start += 1 }
+        while start < end, ASCII.isBlank(bytes[end - 1]) { end -= 1 }
+        return (0..<colon, start..<end)
     }
 
     /// Draws the conclusions once all fields are there.
     mutating func finish(limits: Limits) throws(Rejection) {
-        var fields = FramingFields()
-        try request.headers.forEach { name, value throws(Rejection) in try fields.note(name, value) }
-        try settleHost(fields)
+        try settleHost()
         framing = try Self.framing(fields, isVersion11: isVersion11, limits: limits)
         // RFC 9112 §9.3.
         keepsAlive = isVersion11 ? !fields.close : fields.keepAlive && !fields.close
         // RFC 9110 §10.1.1: an expectation of HTTP/1.0 is ignored.
         if isVersion11, let expectation = fields.expectation {
-            guard equalsIgnoringCase(expectation, "100-continue") else { throw Rejection(.expectationFailed) }
+            guard expectation.lowercased() == "100-continue" else { throw Rejection(.expectationFailed) }
             expectsContinue = framing != .none && framing != .length(0)
         }
     }
 
     /// RFC 9112 §3.2: one Host, and a sound one; HTTP/1.0 may have none.
-    private mutating func settleHost(_ fields: FramingFields) throws(Rejection) {
+    private mutating func settleHost() throws(Rejection) {
         guard fields.hosts <= 1, fields.hosts == 1 || !isVersion11 else { throw Rejection(.badRequest) }
-        if let host = fields.host, !RequestTarget.isAuthority(host) { throw Rejection(.badRequest) }
-        if let authority { request.headers["Host"] = String(decoding: authority, as: UTF8.self) }
+        if let authority { request.headers["Host"] = authority }
     }
 
     /// RFC 9112 §6.3.
@@ -91,17 +100,17 @@ struct RequestHead {
         if let codings = fields.codings {
             // §6.1: with Content-Length, or in HTTP/1.0, it is an attack or a fault. There is no third reading.
             guard isVersion11, fields.length == nil else { throw Rejection(.badRequest) }
-            let list = codings.split(separator: ASCII.comma, omittingEmptySubsequences: false).map(ASCII.trim)
-            let chunked = list.filter { equalsIgnoringCase($0, "chunked") }
+            let list = Array(codings.utf8).split(separator: ASCII.comma, omittingEmptySubsequences: false).map(ASCII.trim)
+            let chunked = list.filter { $0.span.equalsIgnoringCase("chunked") }
             guard chunked.count == 1, list.last == chunked.last else { throw Rejection(.badRequest) }
             guard list.count == 1 else { throw Rejection(.notImplemented) }
             return .chunked
         }
         guard let length = fields.length else { return .none }
         // RFC 9110 §8.6: digits. A repeated field, even with one value, was made by something between that we need not trust.
-        guard !length.isEmpty, length.allSatisfy(ASCII.isDigit) else { throw Rejection(.badRequest) }
+        guard !length.isEmpty, length.utf8.allSatisfy(ASCII.isDigit) else { throw Rejection(.badRequest) }
         var count = 0
-        for digit in length {
+        for digit in length.utf8 {
             count = count * 10 + Int(digit - UInt8(ascii: "0"))
             guard count <= limits.body else { throw Rejection(.contentTooLarge) }
         }
@@ -112,45 +121,58 @@ struct RequestHead {
 /// The fields that say where a request ends and what becomes of the connection.
 private struct FramingFields {
     var hosts = 0
-    var host: ArraySlice<UInt8>?
-    var length: ArraySlice<UInt8>?
-    var codings: ArraySlice<UInt8>?
-    var expectation: ArraySlice<UInt8>?
+    var length: String?
+    var codings: String?
+    var expectation: String?
     var close = false
     var keepAlive = false
 
-    mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(Rejection) {
+    mutating func note(_ name: Span<UInt8>, _ value: Span<UInt8>) throws(Rejection) {
         // The length tells most fields apart without a comparison.
         switch name.count {
-        case 4 where equalsIgnoringCase(name, "Host"):
+        case 4 where name.equalsIgnoringCase("host"):
+            guard RequestTarget.isAuthority(value) else { throw Rejection(.badRequest) }
             hosts += 1
-            host = value
-        case 6 where equalsIgnoringCase(name, "Expect"):
-            expectation = Self.joined(expectation, value)
-        case 10 where equalsIgnoringCase(name, "Connection"):
-            for option in value.split(separator: ASCII.comma).map(ASCII.trim) {
-                if equalsIgnoringCase(option, "close") { close = true }
-                if equalsIgnoringCase(option, "keep-alive") { keepAlive = true }
-            }
-        case 14 where equalsIgnoringCase(name, "Content-Length"):
+        case 6 where name.equalsIgnoringCase("expect"):
+            expectation = Self.joined(expectation, value.text)
+        case 10 where name.equalsIgnoringCase("connection"):
+            noteOptions(value)
+        case 14 where name.equalsIgnoringCase("content-length"):
             guard length == nil else { throw Rejection(.badRequest) }
-            length = value
-        case 17 where equalsIgnoringCase(name, "Transfer-Encoding"):
-            codings = Self.joined(codings, value)
+            length = value.text
+        case 17 where name.equalsIgnoringCase("transfer-encoding"):
+            codings = Self.joined(codings, value.text)
         default: break
         }
     }
 
-    /// RFC 9110 §5.3: the values of a repeated field are one list.
-    private static func joined(_ first: ArraySlice<UInt8>?, _ second: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard let first else { return second }
-        return first + [ASCII.comma] + second
+    /// RFC 9110 §7.6.1: a list.
+    private mutating func noteOptions(_ value: Span<UInt8>) {
+        if value.equalsIgnoringCase("keep-alive") {
+            keepAlive = true
+            return
+        }
+        for option in Array(value.text.utf8).split(separator: ASCII.comma).map(ASCII.trim) {
+            if option.span.equalsIgnoringCase("close") { close = true }
+            if option.span.equalsIgnoringCase("keep-alive") { keepAlive = true }
+        }
     }
+
+    /// RFC 9110 §5.3: the values of a repeated field are one list.
+    private static func joined(_ first: String?, _ second: String) -> String { first.map { "\($0),\(second)" } ?? second }
 }
 
 extension Method {
-    fileprivate init?(_ token: ArraySlice<UInt8>) {
-        guard token.count <= 7 else { return nil }
-        self.init(rawValue: String(decoding: token, as: UTF8.self))
+    fileprivate init?(_ token: Span<UInt8>) {
+        switch token.count {
+        case 3 where token.equals("GET"): self = .get
+        case 3 where token.equals("PUT"): self = .put
+        case 4 where token.equals("POST"): self = .post
+        case 4 where token.equals("HEAD"): self = .head
+        case 5 where token.equals("PATCH"): self = .patch
+        case 6 where token.equals("DELETE"): self = .delete
+        case 7 where token.equals("OPTIONS"): self = .options
+        case _: return nil
+        }
     }
 }

@@ -8,7 +8,8 @@ struct RequestParser {
         case needsMore
         /// The head is whole and sound; the body follows.
         case head(RequestHead)
-        case body(ArraySlice<UInt8>)
+        /// Where the next bytes of the body stand in the input.
+        case body(Range<Int>)
         /// The request is whole. What is left of the input belongs to the next one.
         case end
         /// No request can be found in this connection any more: answer, and close it.
@@ -46,11 +47,12 @@ struct RequestParser {
         if case .requestLine = state { line.isEmpty } else { false }
     }
 
-    /// The next event; call until `needsMore` or `rejected`. Takes what it has read off the front of `input`.
-    mutating func next(_ input: inout ArraySlice<UInt8>) -> Event {
+    /// The next event; call until `needsMore` or `rejected`. Reads on from `position` and moves it behind what it has read. A span, and
+    /// not a slice, since a head has many small parts, and counting references to each would take longer than reading them.
+    mutating func next(_ input: Span<UInt8>, _ position: inout Int) -> Event {
         do throws(Rejection) {
             while true {
-                if let event = try step(&input) { return event }
+                if let event = try step(input, &position) { return event }
             }
         } catch {
             state = .failed(error.status)
@@ -58,12 +60,38 @@ struct RequestParser {
         }
     }
 
-    private mutating func step(_ input: inout ArraySlice<UInt8>) throws(Rejection) -> Event? {
+    private mutating func step(_ input: Span<UInt8>, _ position: inout Int) throws(Rejection) -> Event? {
         switch state {
-        case .requestLine:
-            guard let line = try takeLine(&input, upTo: limits.target + RequestHead.besideTarget, else: .uriTooLong) else {
+        case .fixed(let remaining):
+            if remaining == 0 { return finish() }
+            guard let piece = take(input, &position, remaining) else { return .needsMore }
+            state = .fixed(remaining: remaining - piece.count)
+            return .body(piece)
+        case .chunk(let remaining):
+            guard let piece = take(input, &position, remaining) else { return .needsMore }
+            state = piece.count == remaining ? .chunkEnd : .chunk(remaining: remaining - piece.count)
+            return .body(piece)
+        case .failed(let status):
+            throw Rejection(status)
+        case .requestLine, .fields, .chunkSize, .chunkEnd, .trailers:
+            let start = position
+            guard let end = try Self.lineEnd(in: input, &position, afterReturn: line.last == ASCII.carriageReturn) else {
+                try keep(input.extracting(start..<position))
                 return .needsMore
             }
+            if line.isEmpty { return try read(line: input.extracting(start..<end - 2)) }
+            try keep(input.extracting(start..<end))
+            let whole = line
+            line = []
+            return try read(line: whole.span.extracting(first: whole.count - 2))
+        }
+    }
+
+    /// - Parameter line: without its CRLF.
+    private mutating func read(line: Span<UInt8>) throws(Rejection) -> Event? {
+        guard line.count <= lineLimit.bytes else { throw Rejection(lineLimit.status) }
+        switch state {
+        case .requestLine:
             if line.isEmpty {
                 // RFC 9112 §2.2: an empty line before a request is ignored.
                 emptyLines += 1
@@ -73,106 +101,84 @@ struct RequestParser {
             head = try RequestHead(requestLine: line, limits: limits)
             state = .fields
         case .fields:
-            guard let line = try takeField(&input) else { return .needsMore }
-            if line.isEmpty {
-                try head.finish(limits: limits)
-                startBody()
-                return .head(head)
-            }
+            if line.isEmpty { return try startBody() }
+            fieldBytes += line.count + 2
             guard head.request.headers.count < limits.headerFields else { throw Rejection(.headerFieldsTooLarge) }
             try head.append(field: line)
-        case .fixed(let remaining):
-            if remaining == 0 { return finish() }
-            guard !input.isEmpty else { return .needsMore }
-            let piece = take(&input, remaining)
-            state = .fixed(remaining: remaining - piece.count)
-            return .body(piece)
         case .chunkSize:
-            guard let line = try takeLine(&input, upTo: limits.chunkLine, else: .badRequest) else { return .needsMore }
             let size = try ChunkSize(line).value
             // Compared by what is left, so that no sum can overflow.
             guard size <= limits.body - bodyBytes else { throw Rejection(.contentTooLarge) }
             bodyBytes += size
             state = size == 0 ? .trailers : .chunk(remaining: size)
-        case .chunk(let remaining):
-            guard !input.isEmpty else { return .needsMore }
-            let piece = take(&input, remaining)
-            state = piece.count == remaining ? .chunkEnd : .chunk(remaining: remaining - piece.count)
-            return .body(piece)
         case .chunkEnd:
             // RFC 9112 §7.1: chunk data is followed by CRLF and nothing else.
-            guard let line = try takeLine(&input, upTo: 0, else: .badRequest) else { return .needsMore }
             guard line.isEmpty else { throw Rejection(.badRequest) }
             state = .chunkSize
         case .trailers:
-            guard let line = try takeField(&input) else { return .needsMore }
             if line.isEmpty { return finish() }
             // RFC 9110 §6.5.1: trailer fields are checked, then dropped; none of ours may come that late.
             _ = try RequestHead.split(field: line)
+            fieldBytes += line.count + 2
             trailerFields += 1
             guard trailerFields <= limits.headerFields else { throw Rejection(.headerFieldsTooLarge) }
-        case .failed(let status):
-            throw Rejection(status)
+        case .fixed, .chunk, .failed: break
         }
         return nil
     }
 
-    private mutating func startBody() {
+    /// What the line at hand may have, and what it means if it has more.
+    private var lineLimit: (bytes: Int, status: Status) {
+        switch state {
+        case .requestLine: (limits.target + RequestHead.besideTarget, .uriTooLong)
+        case .fields, .trailers: (limits.headerBytes - fieldBytes, .headerFieldsTooLarge)
+        case .chunkSize: (limits.chunkLine, .badRequest)
+        case .chunkEnd, .fixed, .chunk, .failed: (0, .badRequest)
+        }
+    }
+
+    private mutating func startBody() throws(Rejection) -> Event {
         fieldBytes = 0
+        var head = RequestHead()
+        swap(&head, &self.head)
+        try head.finish(limits: limits)
         switch head.framing {
         case .none: state = .fixed(remaining: 0)
         case .length(let count): state = .fixed(remaining: count)
         case .chunked: state = .chunkSize
         }
+        return .head(head)
     }
 
     private mutating func finish() -> Event {
-        self = RequestParser(limits: limits)
+        (state, emptyLines, fieldBytes, trailerFields, bodyBytes) = (.requestLine, 0, 0, 0, 0)
         return .end
     }
 
-    private func take(_ input: inout ArraySlice<UInt8>, _ count: Int) -> ArraySlice<UInt8> {
-        let piece = input.prefix(count)
-        input = input[piece.endIndex...]
+    private func take(_ input: Span<UInt8>, _ position: inout Int, _ count: Int) -> Range<Int>? {
+        guard position < input.count else { return nil }
+        let piece = position..<min(input.count, position + count)
+        position = piece.upperBound
         return piece
     }
 
-    private mutating func takeField(_ input: inout ArraySlice<UInt8>) throws(Rejection) -> ArraySlice<UInt8>? {
-        guard let line = try takeLine(&input, upTo: limits.headerBytes - fieldBytes, else: .headerFieldsTooLarge) else { return nil }
-        fieldBytes += line.count + 2
-        return line
+    /// Part of a line that has not ended in this input, or not begun.
+    private mutating func keep(_ part: Span<UInt8>) throws(Rejection) {
+        part.withUnsafeBufferPointer { line.append(contentsOf: $0) }
+        let lineEnd = line.last == ASCII.lineFeed ? 2 : line.last == ASCII.carriageReturn ? 1 : 0
+        guard line.count - lineEnd <= lineLimit.bytes else { throw Rejection(lineLimit.status) }
     }
 
-    /// The next line without its CRLF, or nil while it has not ended.
-    private mutating func takeLine(
-        _ input: inout ArraySlice<UInt8>, upTo limit: Int, else tooLong: Status
-    ) throws(Rejection) -> ArraySlice<UInt8>? {
-        guard let lineFeed = try Self.lineFeed(in: input, afterReturn: line.last == ASCII.carriageReturn) else {
-            line += input
-            input = []
-            guard line.count - (line.last == ASCII.carriageReturn ? 1 : 0) <= limit else { throw Rejection(tooLong) }
-            return nil
-        }
-        var whole = input[...lineFeed]
-        input = input[(lineFeed + 1)...]
-        if !line.isEmpty {
-            whole = (line + whole)[...]
-            line = []
-        }
-        guard whole.count <= limit + 2 else { throw Rejection(tooLong) }
-        return whole.dropLast(2)
-    }
-
-    /// Where the line ends. RFC 9112 §2.2 lets a server take a bare LF for a line end; we do not, nor a bare CR, nor any control byte
-    /// but the tab.
-    private static func lineFeed(in input: ArraySlice<UInt8>, afterReturn: Bool) throws(Rejection) -> Int? {
+    /// The position behind the line feed, or nil, with the position at the end, where the line does not end here. RFC 9112 §2.2 lets a
+    /// server take a bare LF for a line end; we do not, nor a bare CR, nor any control byte but the tab.
+    private static func lineEnd(in bytes: Span<UInt8>, _ position: inout Int, afterReturn: Bool) throws(Rejection) -> Int? {
         var afterReturn = afterReturn
-        let bytes = input.span
-        for index in bytes.indices {
-            let byte = bytes[index]
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
             if byte >= ASCII.space, byte != ASCII.delete, !afterReturn { continue }
             switch byte {
-            case ASCII.lineFeed where afterReturn: return input.startIndex + index
+            case ASCII.lineFeed where afterReturn: return position
             case ASCII.carriageReturn where !afterReturn: afterReturn = true
             case ASCII.tab where !afterReturn: break
             default: throw Rejection(.badRequest)

@@ -54,7 +54,8 @@ extension Context {
             isSandbox: connection.kind == .sandbox, host: connection.host,
             appID: connection.kind == .live && connection.isNamed ? connection.appID : "", stateWords: "Working",
             limit: "\(desk.limit.perMinute.of("brief")) a minute; \(badge?.calls ?? "")",
-            queue: desk.queued == 0 ? "" : "\(desk.queued.of("brief")) wait\(desk.queued == 1 ? "s" : "") in the queue",
+            queue: desk.queued == 0
+                ? "" : desk.queued == 1 ? "1 brief waits in the queue" : "\(desk.queued.counted) briefs wait in the queue",
             test: postForm("/connection"), tested: test.map { ConnectionPage.TestedView($0) })
         var trouble: Refusal?
         if case .done(.refused(let refusal), _) = test?.state { trouble = refusal }

@@ -1,20 +1,25 @@
 /// A template bound to a view: what to write, in order, with every name resolved to how it is read.
 struct Program: Sendable {
     private var ops: [Op] = []
+    /// All literals in a row. An op only says where its own stands: bytes of its own would be retained and released each time it runs, and
+    /// half of all ops are literals.
+    private var literals: [UInt8] = []
     /// Whether text that follows may join the last op: not when a jump lands between the two.
     private var literalIsOpen = false
 
     func run(_ rendering: inout Rendering) {
-        var index = 0
-        while index < ops.count {
-            switch ops[index] {
-            case .literal(let bytes): rendering.append(bytes)
-            case .text(let level, let read): rendering.append(read(rendering.frames[level]))
-            case .html(let level, let read): rendering.append(read(rendering.frames[level]))
-            case .skip(let count, let level, let read, let unless): if read(rendering.frames[level]) != unless { index += count }
-            case .nested(let level, let show): show(rendering.frames[level], &rendering)
+        literals.withUnsafeBufferPointer { literals in
+            var index = 0
+            while index < ops.count {
+                switch ops[index] {
+                case .literal(let place): rendering.append(markup: UnsafeBufferPointer(rebasing: literals[place]))
+                case .text(let level, let read): rendering.append(read(rendering.frames[level]))
+                case .html(let level, let read): rendering.append(read(rendering.frames[level]))
+                case .skip(let count, let level, let read, let unless): if read(rendering.frames[level]) != unless { index += count }
+                case .nested(let level, let show): show(rendering.frames[level], &rendering)
+                }
+                index += 1
             }
-            index += 1
         }
     }
 
@@ -25,24 +30,30 @@ struct Program: Sendable {
 
     mutating func append(literal bytes: [UInt8]) {
         if bytes.isEmpty { return }
+        literals += bytes
         if literalIsOpen, case .literal(let last)? = ops.popLast() {
-            ops.append(.literal(last + bytes))
+            ops.append(.literal(last.lowerBound..<literals.count))
         } else {
-            ops.append(.literal(bytes))
+            ops.append(.literal(literals.count - bytes.count..<literals.count))
         }
         literalIsOpen = true
     }
 
     mutating func append(_ body: Program, at level: Int, if read: @escaping @Sendable (StackFrame) -> Bool, is wanted: Bool) {
         ops.append(.skip(count: body.ops.count, level, read, unless: wanted))
-        ops += body.ops
+        let shift = literals.count
+        literals += body.literals
+        ops += body.ops.map { op in
+            if case .literal(let place) = op { .literal(place.lowerBound + shift..<place.upperBound + shift) } else { op }
+        }
         literalIsOpen = false
     }
 }
 
 /// A step of a program. What it reads, it reads from the frame of a level.
 enum Op: Sendable {
-    case literal([UInt8])
+    /// Where the bytes stand among the program's literals.
+    case literal(Range<Int>)
     case text(Int, @Sendable (StackFrame) -> String)
     case html(Int, @Sendable (StackFrame) -> HTML)
     /// Leaves out the next `count` ops, unless the value is as wanted.

@@ -17,8 +17,8 @@ struct Rendering {
         frames.removeLast()
     }
 
-    mutating func append(_ bytes: [UInt8]) {
-        self.bytes.append(contentsOf: bytes)
+    mutating func append(markup: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: markup)
     }
 
     mutating func append(_ html: HTML) {

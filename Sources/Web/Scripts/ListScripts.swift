@@ -21,8 +21,8 @@ extension ScriptRow {
     init(_ record: ScriptRecord) {
         let script = record.script
         self.init(
-            id: "\(script.id)", title: script.title, beginning: script.text.beginning(200), languageTag: record.language.tag,
-            language: record.language.name, taskID: "\(script.task)", taskTitle: record.taskTitle, delivered: Moment(script.created),
+            id: script.id.description, title: script.title, beginning: script.text.beginning(200), languageTag: record.language.tag,
+            language: record.language.name, taskID: script.task.description, taskTitle: record.taskTitle, delivered: Moment(script.created),
             isSample: record.kind == .sandbox)
     }
 }

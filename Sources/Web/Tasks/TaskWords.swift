@@ -8,7 +8,7 @@ extension TaskFile {
             let pending = videos.filter { $0.state.name != .ready }.map { "“\($0.name.beginning(40))”" }
             return .waiting(videos: "\(pending.listed) \(pending.count == 1 ? "is" : "are") still uploading")
         case .queued:
-            let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead) briefs are") ahead"
+            let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead.counted) briefs are") ahead"
             return .queued(place: place, reason: reasonToWait(desk))
         case .sending:
             return .sending(past)

@@ -11,6 +11,8 @@ final class Program: Sendable {
         var folder: ScratchFolder
         /// Shell commands that run first, as root of a mount namespace of the program's own.
         var mounts: String?
+        /// What the program runs under, such as `prlimit` with its options; it has to become the program.
+        var wrapper: [String] = []
 
         /// The app; without a token in the environment it brings its own sandbox.
         static func serve(_ extra: [String] = [], environment: [String: String] = [:]) throws -> Launch {
@@ -45,10 +47,12 @@ final class Program: Sendable {
             // Nothing of the person's own settings may leak in.
             let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TIKTOK_") && !$0.key.hasPrefix("SCRIPTORIUM_") }
             let environment = inherited.merging(environment) { $1 }
-            guard let mounts else { return try ChildProcess(Surroundings.program, arguments, environment: environment, output: folder.url) }
-            let script = "\(mounts) && exec \"$@\""
-            let wrapped = Namespace.options + ["/bin/sh", "-c", script, "sh", Surroundings.program.path] + arguments
-            return try ChildProcess(URL(filePath: Namespace.unshare), wrapped, environment: environment, output: folder.url)
+            var command = wrapper + [Surroundings.program.path] + arguments
+            if let mounts {
+                command = [Namespace.unshare] + Namespace.options + ["/bin/sh", "-c", "\(mounts) && exec \"$@\"", "sh"] + command
+            }
+            return try ChildProcess(
+                URL(filePath: command[0]), Array(command.dropFirst()), environment: environment, output: folder.url)
         }
 
         /// For a start that is meant to fail: runs to the end.
