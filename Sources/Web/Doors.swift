@@ -28,23 +28,6 @@ struct Doors: Sendable {
         host.map { loopback.contains(withoutPort($0).lowercased()) } ?? false
     }
 
-    /// A form of ours, sent by a page of ours: the browser has to say that it comes from here, and the form has to carry the token of its
-    /// session. Programs use an API token instead, which no browser sends by itself.
-    static func allowsPost(_ request: Request, _ form: FormData, token: String, isSecure: Bool) -> Bool {
-        allowsOrigin(of: request, isSecure: isSecure) && isSameSecret(form["csrf_token"] ?? "", token)
-    }
-
-    /// What can be said of a form by its head alone (Fetch Metadata; RFC 6454 §7).
-    static func allowsOrigin(of request: Request, isSecure: Bool) -> Bool {
-        let site = request.headers["Sec-Fetch-Site"]
-        if let site, site != "same-origin", site != "none" { return false }
-        guard let origin = request.headers["Origin"] else { return site == "same-origin" }
-        guard let host = request.headers["Host"] else { return false }
-        // Behind a proxy that is not trusted it may be either.
-        let schemes = isSecure ? ["https"] : ["http", "https"]
-        return schemes.contains { "\($0)://\(host)".lowercased() == origin.lowercased() }
-    }
-
     /// No script, style or frame but our own, nothing guessed, nothing told to other sites, no sensor used. `same-origin` and not
     /// `no-referrer`: the latter makes browsers send `Origin: null` with our own forms.
     static func seal(_ response: Response, isSecure: Bool = false) -> Response {
@@ -101,5 +84,31 @@ extension Response {
         var response = self
         response.headers["Content-Security-Policy"] = Doors.policy(media: " \(origin)")
         return response
+    }
+}
+
+/// The door for changes: a form of ours, sent by a page of ours. A program with an API token does not pass it, since no browser sends such a
+/// token by itself.
+struct FormDoor: Sendable {
+    let token: String
+    /// The browser speaks TLS.
+    let isSecure: Bool
+    /// Nothing that a browser sends by itself opens anything here, so a request that does not say where it comes from is no browser's, and
+    /// the token alone decides.
+    let mayBeSilent: Bool
+
+    func allows(_ request: Request, _ form: FormData) -> Bool {
+        allowsOrigin(of: request) && isSameSecret(form["csrf_token"] ?? "", token)
+    }
+
+    /// What can be said of a form by its head alone (Fetch Metadata; RFC 6454 §7).
+    func allowsOrigin(of request: Request) -> Bool {
+        let site = request.headers["Sec-Fetch-Site"]
+        if let site, site != "same-origin", site != "none" { return false }
+        guard let origin = request.headers["Origin"] else { return site == "same-origin" || (mayBeSilent && site == nil) }
+        guard let host = request.headers["Host"] else { return false }
+        // Behind a proxy that is not trusted it may be either.
+        let schemes = isSecure ? ["https"] : ["http", "https"]
+        return schemes.contains { "\($0)://\(host)".lowercased() == origin.lowercased() }
     }
 }

@@ -113,7 +113,7 @@ package struct WebHandler: Handler {
         } catch {
             throw .badForm(error)
         }
-        guard context.isProgram || context.allowsPost(form) else { throw .foreignForm }
+        guard context.isProgram || context.formDoor.allows(context.request, form) else { throw .foreignForm }
         return form
     }
 }
@@ -124,7 +124,8 @@ extension Context {
         if case .token = caller?.means { true } else { false }
     }
 
-    func allowsPost(_ form: FormData) -> Bool {
-        Doors.allowsPost(request, form, token: formToken, isSecure: visitor.isSecure)
+    var formDoor: FormDoor {
+        let mayBeSilent = if case .thisComputer = caller?.means { true } else { false }
+        return FormDoor(token: formToken, isSecure: visitor.isSecure, mayBeSilent: mayBeSilent)
     }
 }

@@ -4,7 +4,7 @@ struct PreparedResponse {
         case none
         case bytes([UInt8])
         case file(OpenFile, Range<Int>)
-        case stream
+        case stream(owner: String?)
     }
 
     private(set) var head: ResponseHead
@@ -25,10 +25,10 @@ struct PreparedResponse {
                 return
             }
             settle(file, exchange)
-        case .stream:
+        case .stream(let owner):
             for (name, value) in EventStream.fields { head.headers[name] = value }
             head.framing = exchange.isVersion11 ? .chunked : .untilClose
-            body = .stream
+            body = .stream(owner: owner)
         }
         if head.status == .noContent || head.status == .notModified {
             head.framing = .none

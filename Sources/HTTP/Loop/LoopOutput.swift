@@ -17,7 +17,6 @@ extension Loop {
             return
         }
         guard client.connection.beginSending(now: now) else { return }
-        if case .stream(let owner) = response.body { client.streamOwner = owner }
         let prepared = PreparedResponse(response, for: client.connection.exchange)
         if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }
         let exchange = client.connection.exchange
@@ -29,9 +28,10 @@ extension Loop {
             scratch += bytes
             send(scratch, to: client)
         case .file(let file, let range): send(file, range, to: client)
-        case .stream:
+        case .stream(let owner):
             client.connection.beginStreaming(now: now)
             streams.insert(client.token)
+            client.streamOwner = owner
             send(scratch, to: client)
         }
         // A page may be large, but then it is rare: the room for it is not kept.

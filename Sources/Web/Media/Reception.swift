@@ -28,7 +28,7 @@ extension WebHandler {
             guard count <= Limits().formBody else { throw .badForm(.tooLarge) }
             return
         }
-        guard context.isProgram || Doors.allowsOrigin(of: context.request, isSecure: context.visitor.isSecure) else { throw .foreignForm }
+        guard context.isProgram || context.formDoor.allowsOrigin(of: context.request) else { throw .foreignForm }
         guard let count else { return }
         guard count <= Self.bodyLimit else { throw .videoTooLarge }
         guard site.media.hasRoom(forBody: count) else { throw .diskFull }
@@ -45,8 +45,8 @@ extension WebHandler {
     }
 
     func receive(_ context: Context, by reception: VideoReception) throws(Problem) -> Response {
-        let (request, isSecure, isProgram, token) = (context.request, context.visitor.isSecure, context.isProgram, context.formToken)
-        guard isProgram || Doors.allowsOrigin(of: request, isSecure: isSecure) else { throw .foreignForm }
+        let (request, isProgram, door) = (context.request, context.isProgram, context.formDoor)
+        guard isProgram || door.allowsOrigin(of: request) else { throw .foreignForm }
         // Off the loop there is no read connection, so the pages of what may be wrong are made here.
         let foreign = context.page(for: .foreignForm)
         let malformed = context.page(for: .badForm(.malformed))
@@ -56,9 +56,7 @@ extension WebHandler {
             site.reception.async {
                 do throws(FormError) {
                     let form = try UploadForm(request)
-                    guard isProgram || Doors.allowsPost(request, form.fields, token: token, isSecure: isSecure) else {
-                        return responder.respond(foreign)
-                    }
+                    guard isProgram || door.allows(request, form.fields) else { return responder.respond(foreign) }
                     reception.receive(form) { responder.respond($0) }
                 } catch {
                     switch error {
