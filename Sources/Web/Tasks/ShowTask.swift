@@ -25,7 +25,7 @@ import Store
         otherConnection: isCurrent ? "" : file.connection.kind == .sandbox ? "From the sandbox." : "From another connection.",
         progress: file.progress(desk),
         actions: file.actions(context),
-        search: file.search.map {
+        search: !context.may(.writer) ? nil : file.search.map {
             SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
         },
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.scripts.count), task.brief) },
