@@ -25,9 +25,11 @@ import Store
         otherConnection: isCurrent ? "" : file.connection.kind == .sandbox ? "From the sandbox." : "From another connection.",
         progress: file.progress(desk),
         actions: file.actions(context),
-        search: file.search.map {
-            SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
-        },
+        search: !context.may(.writer)
+            ? nil
+            : file.search.map {
+                SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
+            },
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.scripts.count), task.brief) },
         scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.scripts.count) : 0,
         brief: file.briefRows,
