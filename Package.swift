@@ -29,11 +29,12 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
 
         room("Domain"),
         room("Store", ["Domain", "CSQLite"]),
         room("HTTP", ["CLinux"]),
-        room("Secrets"),
+        room("Secrets", ["CSodium"], resources: [.embedInCode("Data/common-passwords.txt")]),
         room("TikTok", ["Domain", "CCurl"]),
         room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
         room("Sandbox", ["HTTP"], resources: [.embedInCode("PhraseBooks")]),
@@ -51,20 +52,21 @@ let package = Package(
             name: "bench",
             // The program is what is measured: it is built with the target, not linked.
             dependencies: [
-                "scriptorium", "Domain", "Store", "HTTP", "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "scriptorium", "Domain", "Store", "CLinux", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Bench",
             swiftSettings: strict),
 
         tests("DomainTests", ["Domain"]),
         tests("StoreTests", ["Store", "Domain", "CSQLite"]),
+        tests("SecretsTests", ["Secrets"]),
         tests("HTTPTests", ["HTTP", "CLinux"]),
         tests("TikTokTests", ["TikTok", "Domain", "HTTP"]),
         tests("SandboxTests", ["Sandbox", "HTTP"], resources: [.copy("Vectors")]),
         tests(
             "WorkerTests",
             ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP", .product(name: "Logging", package: "swift-log")]),
-        tests("WebTests", ["Web", "Domain", "HTTP", "Store"]),
+        tests("WebTests", ["Web", "Domain", "HTTP", "Secrets", "Store"]),
         tests("EndToEndTests", ["scriptorium", "Store", "CSQLite"]),
     ]
 )

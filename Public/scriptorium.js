@@ -154,6 +154,8 @@ async function refresh() {
     isStale = false;
     try {
       const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      // Signed out meanwhile: the way in is a page of its own.
+      if (response.redirected) return location.reload();
       // A page of an error is not what is looked at; the next event or round tries again.
       if (response.ok) show(new DOMParser().parseFromString(await response.text(), 'text/html'));
     } catch { /* The app is not reachable: when it is back, the stream opens again and this runs anew. */ }
@@ -249,7 +251,12 @@ function stream(tell) {
     // What happened between the page, or the stream before, and this one was not heard.
     source.onopen = () => tell('again');
     // A broken stream opens itself again; one that was refused does not.
-    source.onerror = () => { if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, 5000); };
+    source.onerror = () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      retry = setTimeout(open, 5000);
+      // Who was signed out learns it from the page.
+      refresh();
+    };
   };
   open();
   return () => {

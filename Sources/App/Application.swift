@@ -1,33 +1,37 @@
 import Domain
 import HTTP
 import Logging
-import Sandbox
 import Secrets
 import Store
+import Synchronization
 import TikTok
 import Web
 import Worker
 
 /// The parts, put together in the order in which they need each other, and ended in the opposite one.
 final class Application {
+    private let configuration: Configuration
     private let folder: DataFolder
     private let store: Writer
-    private let sandbox: InnerSandbox?
     private let server: Server<WebHandler>
-    private let worker: Worker
+    private let service: Service
     private let monitor: HealthMonitor
     private let log = Logger(label: "scriptorium") { _ in LineLog() }
+    /// The path that makes the first admin; nil when there are members, or no sign-in is asked.
+    let setUpPath: String?
 
-    var url: String { "http://\(server.address)" }
-    var mode: String { sandbox == nil ? "live" : "sandbox" }
+    /// As a browser opens it.
+    var url: String { "http://\(ListeningAddress(configuration.host).openable):\(server.address.port)" }
+    var mode: String { service.mode }
 
     /// Everything that can keep the program from starting is found out here, before anything is served.
-    init(_ configuration: Configuration) async throws {
+    /// - Parameter fanout: brings what is committed to whoever listens; empty.
+    init(_ configuration: Configuration, _ fanout: Fanout) async throws {
+        self.configuration = configuration
         let resources = try Resources(named: configuration.resources)
         folder = try DataFolder(path: configuration.data)
         let media = try MediaFolder(path: folder.media)
         let secrets = try SecretsFile(path: folder.secrets)
-        let fanout = Fanout()
         let wasClean = try folder.beginRun()
         do {
             // A power cut or a kill does no harm to a sound disk; one that is not sound shows it now, before anything is added.
@@ -39,33 +43,18 @@ final class Application {
         }
         if let damage = store.damage { log.critical("the database is damaged; nothing is written", metadata: ["finding": "\(damage)"]) }
         let clock = Time.system
+        let address = ListeningAddress(configuration.host)
         let site = try Site(
             settings: Site.Settings(
                 allowedHosts: configuration.allowedHosts, createsPerMinute: configuration.createsPerMinute,
-                reloadsTemplates: configuration.reloadsTemplates, publicHost: configuration.publicAddress?.host,
-                takesFiles: configuration.live == nil || configuration.publicAddress != nil),
-            writer: store, databasePath: folder.database, formKey: secrets.formKey, templateFolder: resources.templates,
+                listensOnLoopback: address.isLoopback, proxy: configuration.proxy, environmentToken: configuration.live?.token,
+                reloadsTemplates: configuration.reloadsTemplates, publicHost: configuration.publicAddress?.host),
+            writer: store, databasePath: folder.database, secrets: secrets, templateFolder: resources.templates,
             publicFolder: resources.files, media: media, now: clock.now)
-        let ownMedia = OwnMedia()
+        service = try await Service(configuration, folder: folder, secrets: secrets, store: store, clock: clock, log: log)
 
-        let client: Client
-        let token: String
-        if let live = configuration.live {
-            sandbox = nil
-            token = live.token
-            client = try Client(base: live.base, token: token)
-        } else {
-            let inner = try InnerSandbox(
-                journal: folder.sandboxJournal, pace: configuration.pace, createsPerMinute: configuration.createsPerMinute,
-                fetchOwnMedia: { ownMedia.fetch($0) })
-            sandbox = inner
-            token = inner.token
-            client = try Client(base: inner.base, token: token)
-        }
-
+        let now = clock.now()
         if store.damage == nil {
-            let now = clock.now()
-            try await configuration.chooseConnection(in: store, secrets: secrets, now: now)
             try await store.write { transaction throws(StoreError) in
                 try transaction.recover(longestCall: Worker.longestCall, now: now)
                 try transaction.emptyTrash(now: now)
@@ -74,6 +63,9 @@ final class Application {
             // Before anything new can come: what an upload that broke off has left is nobody's.
             media.sweep(keeping: try await store.write { transaction throws(StoreError) in try transaction.database.findMediaKeys() })
         }
+        site.lookForMembers()
+        // The first to hear of a commit: whoever became a member by it must find it so.
+        fanout.listen { if case .access = $0 { site.lookForMembers() } }
         var limits = Limits()
         limits.body = WebHandler.bodyLimit
         server = try Server(
@@ -81,62 +73,39 @@ final class Application {
         ) {
             try WebHandler(site)
         }
-        let origin = "http://\(server.address)"
-        ownMedia.open(host: server.address.host, port: server.address.port, origin: origin)
-        worker = Worker(
-            store: store, client: client, token: token, secrets: configuration.live == nil ? nil : secrets,
-            limit: CreateLimit(perMinute: configuration.createsPerMinute),
-            mediaBase: configuration.live == nil ? origin : configuration.publicAddress?.origin, time: clock, log: log)
-        monitor = HealthMonitor(store: store, worker: worker, folder: folder, health: site.health, time: clock)
+        service.open(host: address.own, port: server.address.port)
+        monitor = HealthMonitor(store: store, service: service, folder: folder, health: site.health, time: clock)
+        let asksForSignIn = !address.isLoopback || configuration.proxy.isSet
+        setUpPath = asksForSignIn && !site.hasMembers ? site.setUpLink.open(now: now) : nil
         fanout.listen { [server] in server.publish($0) }
-        fanout.listen { [worker] _ in worker.wake() }
+        fanout.listen { [service] in service.hear($0) }
     }
 
     /// Works until a signal comes; then lets what runs come to its end: pages first, then the call, then what it is recorded in.
     func run(until signals: Signals) async {
-        let work = Task { [worker] in await worker.run() }
+        let work = Task { [service] in await service.run() }
         let watch = Task { [monitor] in await monitor.run() }
+        let sweep = Task { [store] in await store.sweepSessions(time: .system) }
         log.info("started", metadata: ["mode": "\(mode)", "address": "\(server.address)"])
         await signals.wait()
         watch.cancel()
+        sweep.cancel()
         server.stop(within: .seconds(5))
-        worker.stop()
+        service.stop()
         await work.value
-        sandbox?.stop()
         store.close()
         folder.endRun()
         log.info("stopped")
     }
 }
 
-/// The stand-in for the service inside the app: on a loopback port of its own, under a token made at each start.
-private struct InnerSandbox {
-    let token = RandomID.make()
-    private let service: SandboxService
-    private let server: Server<SandboxHandler>
-
-    init(
-        journal: String, pace: Double, createsPerMinute: Int, fetchOwnMedia: @escaping @Sendable (String) -> FetchedMedia?
-    ) throws {
-        var configuration = SandboxService.Configuration(token: token)
-        configuration.journal = journal
-        configuration.pace = pace
-        configuration.createsPerMinute = createsPerMinute
-        configuration.fetchOwnMedia = fetchOwnMedia
-        let service = try SandboxService(configuration: configuration)
-        self.service = service
-        server = try Server(Server.Configuration(host: "127.0.0.1", port: 0, loops: 1)) { SandboxHandler(service) }
+extension Writer {
+    /// Takes away the sessions that are over, and with them the event streams that were opened under them, until it is cancelled.
+    fileprivate func sweepSessions(time: Time) async {
+        while !Task.isCancelled {
+            let now = time.now()
+            try? await write { transaction throws(StoreError) in try transaction.sweepSessions(now: now) }
+            await time.sleep(.seconds(300))
+        }
     }
-
-    var base: String { server.sandboxBase }
-
-    func stop() {
-        server.stop(within: .seconds(1))
-        service.close()
-    }
-}
-
-extension Server where H == SandboxHandler {
-    /// Where the four calls are, as `TIKTOK_API_BASE` takes it.
-    var sandboxBase: String { "http://\(address)/open_api/v1.3" }
 }

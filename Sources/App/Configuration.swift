@@ -1,5 +1,6 @@
 import Domain
 import TikTok
+import Web
 
 /// What the command line and the environment say, checked.
 struct Configuration: Sendable {
@@ -7,7 +8,7 @@ struct Configuration: Sendable {
     struct Live: Sendable {
         let base: String
         let token: String
-        /// `TIKTOK_APP_ID`; nil when the developer app is not named.
+        /// `TIKTOK_APP_ID`, or what an admin said; nil when the developer app is not named.
         let appID: String?
     }
 
@@ -18,12 +19,16 @@ struct Configuration: Sendable {
     let data: String
     let resources: String?
     let allowedHosts: Set<String>
+    let proxy: ReverseProxy
     let createsPerMinute: Int
     let pace: Double
     let reloadsTemplates: Bool
     /// Where the service fetches videos from this app; nil when it cannot.
     let publicAddress: PublicAddress?
-    /// Nil: the sandbox.
+    /// Where a token that an admin gives is for.
+    let base: String
+    let appID: String?
+    /// Nil: no token in the environment.
     let live: Live?
 
     init(_ command: ServeCommand, environment: [String: String]) throws(StartError) {
@@ -31,17 +36,15 @@ struct Configuration: Sendable {
             environment[name].flatMap { $0.isEmpty ? nil : $0 }
         }
         host = command.host ?? set("SCRIPTORIUM_HOST") ?? "127.0.0.1"
-        guard ["127.0.0.1", "::1", "localhost"].contains(host) else {
-            throw StartError("--host \(host) is not a loopback address; there is no sign-in yet, so the app stays on this computer")
-        }
         guard let port = command.port ?? Int(set("SCRIPTORIUM_PORT") ?? "8080"), (0...65_535).contains(port) else {
             throw StartError("the port has to be a number from 0 to 65535")
         }
         self.port = port
         data = try Self.dataFolder(command.data, environment: environment)
         resources = command.resources
-        allowedHosts = Set(command.allowedHost.map { $0.lowercased() })
-        let own = allowedHosts.union([host.lowercased()])
+        let own = Set(command.allowedHost.map { $0.lowercased() }).union(ListeningAddress(host).hosts)
+        allowedHosts = own
+        proxy = try Self.proxy(command)
         publicAddress = try (command.publicUrl ?? set("SCRIPTORIUM_PUBLIC_URL")).map { text throws(StartError) in
             try PublicAddress(text, own: own)
         }
@@ -52,9 +55,32 @@ struct Configuration: Sendable {
         guard command.pace >= 0, command.pace <= 3_600 else { throw StartError("--pace has to be a number of seconds from 0 to 3600") }
         pace = command.pace
         reloadsTemplates = command.reloadTemplates
-        live = set("TIKTOK_ACCESS_TOKEN").map { token in
-            Live(base: set("TIKTOK_API_BASE") ?? Self.standardBase, token: token, appID: set("TIKTOK_APP_ID"))
+        let (base, appID) = (set("TIKTOK_API_BASE") ?? Self.standardBase, set("TIKTOK_APP_ID"))
+        (self.base, self.appID) = (base, appID)
+        live = set("TIKTOK_ACCESS_TOKEN").map { Live(base: base, token: $0, appID: appID) }
+    }
+
+    private static func proxy(_ command: ServeCommand) throws(StartError) -> ReverseProxy {
+        var ranges: [AddressRange] = []
+        for text in command.trustedProxy {
+            guard let range = AddressRange(text) else {
+                throw StartError("--trusted-proxy \(text) is no IP address, nor a range such as 10.0.0.0/8")
+            }
+            ranges.append(range)
         }
+        if let header = command.proxyUserHeader {
+            guard !ranges.isEmpty else {
+                throw StartError("--proxy-user-header says who somebody is: name the proxy whose word counts with --trusted-proxy")
+            }
+            guard !header.isEmpty, header.utf8.allSatisfy({ Self.isToken($0) }) else {
+                throw StartError("--proxy-user-header \(header) is no name of a header")
+            }
+        }
+        return ReverseProxy(ranges: ranges, userHeader: command.proxyUserHeader)
+    }
+
+    private static func isToken(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7f && !"()<>@,;:\\\"/[]?={}".utf8.contains(byte)
     }
 
     /// The option, else SCRIPTORIUM_DATA, else where the system keeps such things.

@@ -2,12 +2,12 @@ import Domain
 import Secrets
 import Store
 
-extension Configuration {
+extension Configuration.Live? {
     /// Says in the store whom this run talks to. A token that no connection of its API base is known by may belong to a developer app that
     /// has a limit and a history here already: then a person is asked before the first call.
     func chooseConnection(in store: Writer, secrets: SecretsFile, now: Timestamp) async throws {
-        try await store.write { [live] transaction throws(StoreError) in
-            guard let live else {
+        try await store.write { [self] transaction throws(StoreError) in
+            guard let live = self else {
                 try transaction.use(try transaction.ensureConnection(kind: .sandbox, base: "", appID: "", now: now), now: now)
                 return
             }

@@ -15,21 +15,31 @@ final class DataFolder: Sendable {
 
     /// Makes the folder, with mode 0700, when it is not there.
     init(path: String) throws(StartError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw StartError("the data folder \(path) cannot be made: \(Self.reason(error))")
-        }
+        try Self.make(path)
         let lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw StartError("the data folder \(path) is in use by another Scriptorium")
         }
+        // For `scriptorium member`, which tells the running program of what it changed.
+        let number = Array("\(getpid())\n".utf8)
+        guard ftruncate(lock, 0) == 0, write(lock, number, number.count) == number.count else {
+            throw StartError("the data folder \(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
         self.path = path
         self.lock = lock
         try makeSpool()
+    }
+
+    /// With mode 0700, unless it is there.
+    static func make(_ path: String) throws(StartError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StartError("the data folder \(path) cannot be made: \(reason(error))")
+        }
     }
 
     deinit {

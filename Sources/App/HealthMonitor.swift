@@ -6,7 +6,7 @@ import Worker
 /// Looks each second at what the app needs to do its work, and hands the answer of `/healthz` over ready-made.
 struct HealthMonitor: Sendable {
     let store: Writer
-    let worker: Worker
+    let service: Service
     let folder: DataFolder
     let health: Health
     let time: Time
@@ -33,7 +33,7 @@ struct HealthMonitor: Sendable {
             figures = nil
         }
         return Health.Report(
-            isStoreWritable: figures != nil && folder.takesWrites, isWorkerAlive: worker.isAlive(at: time.elapsed()),
+            isStoreWritable: figures != nil && folder.takesWrites, isWorkerAlive: service.isAlive(at: time.elapsed()),
             connection: figures?.state, queued: figures?.queued, oldest: figures?.oldest.map { time.now() - $0 })
     }
 }

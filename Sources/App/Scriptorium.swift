@@ -5,7 +5,7 @@ struct Scriptorium: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scriptorium",
         abstract: "Has TikTok's Generate Scripts API write ad scripts, in the browser.",
-        subcommands: [ServeCommand.self, BackupCommand.self, RestoreCommand.self, SandboxCommand.self],
+        subcommands: [ServeCommand.self, MemberCommand.self, BackupCommand.self, RestoreCommand.self, SandboxCommand.self],
         defaultSubcommand: ServeCommand.self)
 }
 

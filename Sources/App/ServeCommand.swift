@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import FoundationEssentials
+import Store
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
             SCRIPTORIUM_HOST, SCRIPTORIUM_PORT, SCRIPTORIUM_DATA and SCRIPTORIUM_PUBLIC_URL stand for the options of the same name.
             """)
 
-    @Option(help: "The address to listen on; loopback only. (default: 127.0.0.1)")
+    @Option(help: "The address to listen on. On any but loopback, members sign in. (default: 127.0.0.1)")
     var host: String?
 
     @Option(help: "The port; 0 picks a free one. (default: 8080)")
@@ -25,6 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "A host name, beside localhost, that requests may name; repeatable.")
     var allowedHost: [String] = []
+
+    @Option(help: "A reverse proxy, or a range such as 10.0.0.0/8, whose word about the client counts; repeatable.")
+    var trustedProxy: [String] = []
+
+    @Option(help: "The header in which the trusted proxy names the member that it has signed in.")
+    var proxyUserHeader: String?
 
     @Option(help: "Where the service reaches this app to fetch uploaded videos, such as https://media.example.com.")
     var publicUrl: String?
@@ -40,9 +47,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await Terminal.starting { try Configuration(self, environment: ProcessInfo.processInfo.environment) }
-        let signals = Signals()
-        let application = try await Terminal.starting { try await Application(configuration) }
+        let fanout = Fanout()
+        let signals = Signals { fanout.publish([.access]) }
+        let application = try await Terminal.starting { try await Application(configuration, fanout) }
         Terminal.say("Scriptorium is open at \(application.url) (\(application.mode))")
+        if let path = application.setUpPath {
+            Terminal.say("Make the first admin within 15 minutes: \(application.url)\(path)")
+        }
         await application.run(until: signals)
     }
 }

@@ -17,6 +17,11 @@ enum Terminal {
         write("scriptorium: \(line)\n", to: STDERR_FILENO)
     }
 
+    /// For a person who answers on the same line.
+    static func ask(_ prompt: String) {
+        write(prompt, to: STDERR_FILENO)
+    }
+
     /// Runs what may fail at the start; a failure is one line and exit code 1.
     static func starting<T>(_ start: () async throws -> T) async throws -> T {
         do {

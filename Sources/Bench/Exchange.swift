@@ -45,7 +45,7 @@ struct Request {
     /// - Parameter form: URL-encoded; `placeholder` in it becomes another number with each request.
     static func post(_ path: String, form: String) -> Request {
         let text = """
-            POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+            POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
             Content-Length: \(form.utf8.count)\r\n\r\n\(form)
             """
         let bytes = Array(text.utf8)

@@ -77,7 +77,7 @@ struct MeasureCommand: AsyncParsableCommand {
             let slow = try build.app(data: folder.path + "/slow", under: strace.delaying(milliseconds: syncDelay))
             let (posts, health) = try await Self.measure(slow, time: .seconds(max(3, seconds)))
             report.rows.append(Row("POST, each sync \(syncDelay) ms late", [posts]))
-            report.rows.append(Row("/healthz meanwhile, in turn", [health]))
+            report.rows.append(Row("/healthz meanwhile, one client", [health]))
             try slow.stop()
         }
         print(report.table)

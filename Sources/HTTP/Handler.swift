@@ -16,9 +16,15 @@ package protocol Handler: SendableMetatype {
 
     /// The message that the event streams of this loop are sent, or nil for none. Called once an event and loop, not once a stream.
     mutating func message(for event: Event) -> ServerSentEvent?
+
+    /// Whether a stream that was opened for this owner goes on after the event. Asked for each owned stream of this loop, before the event's
+    /// message is sent.
+    mutating func keepsStream(of owner: String, after event: Event) -> Bool
 }
 
 extension Handler {
+    package mutating func keepsStream(of owner: String, after event: Event) -> Bool { true }
+
     package mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response? { nil }
 
     package mutating func response(toRefused status: Status) -> Response { .plain(status) }
@@ -29,6 +35,7 @@ extension Handler {
 protocol LoopHandler: AnyObject {
     func respond(to request: Request) -> Response
     func message(for event: any Sendable) -> ServerSentEvent?
+    func keepsStream(of owner: String, after event: any Sendable) -> Bool
     func refusal(of request: Request, withBodyOf count: Int?) -> Response?
     func response(toRefused status: Status) -> Response
 }
@@ -49,6 +56,11 @@ final class LoopHandlerBox<H: Handler>: LoopHandler {
     func message(for event: any Sendable) -> ServerSentEvent? {
         guard let event = event as? H.Event else { return nil }
         return handler.message(for: event)
+    }
+
+    func keepsStream(of owner: String, after event: any Sendable) -> Bool {
+        guard let event = event as? H.Event else { return true }
+        return handler.keepsStream(of: owner, after: event)
     }
 }
 

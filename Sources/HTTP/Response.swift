@@ -8,13 +8,17 @@ package struct Response: Sendable {
         case file(path: String)
         /// Made as the client takes it, of a length that nobody knows before.
         case pieces(Pieces)
-        /// `text/event-stream` that stays open: every message of `Handler.message(for:)` is written to it.
-        case eventStream
+        /// `text/event-stream` that stays open: every message of `Handler.message(for:)` is written to it. `owner` is whom it was opened
+        /// for, in the handler's own words; `Handler.keepsStream` is asked about it.
+        case stream(owner: String?)
         /// The answer comes from another thread. The closure runs at once, on the loop, and must not block.
         case later(@Sendable (Responder) -> Void)
         /// Not an answer: these bytes as they are, and then the connection's end, at once or by a reset. For a stand-in of a server that
         /// misbehaves.
         case cut([UInt8], reset: Bool)
+
+        /// Nobody's in particular.
+        package static let eventStream = Body.stream(owner: nil)
     }
 
     package var status: Status

@@ -2,7 +2,8 @@ import FoundationEssentials
 import Glibc
 import Synchronization
 
-/// The one file that holds secrets, with mode 0600: the token of each connection, and the key of the forms.
+/// The one file that holds secrets, with mode 0600: the token of each connection, the one that an admin has given, and the key of the forms.
+/// It is no part of the database, nor of a backup of it.
 ///
 /// *Threading*: any. *Durability*: written whole to a temporary name, synced and renamed, so that a crash leaves the old file or the new.
 package final class SecretsFile: Sendable {
@@ -11,6 +12,20 @@ package final class SecretsFile: Sendable {
         var formKey: String
         /// By the connection's id.
         var tokens: [String: String] = [:]
+        /// Nil, as in files of earlier versions: nobody has given one.
+        var given: GivenToken?
+    }
+
+    /// An access token that an admin has given on the page of the connection.
+    package struct GivenToken: Codable, Sendable, Equatable {
+        package let token: String
+        /// Nil when the developer app was not named.
+        package let appID: String?
+
+        package init(token: String, appID: String?) {
+            self.token = token
+            self.appID = appID
+        }
     }
 
     private let path: String
@@ -43,11 +58,24 @@ package final class SecretsFile: Sendable {
         content.withLock { $0.tokens[String(connection)] }
     }
 
+    package var given: GivenToken? {
+        content.withLock { $0.given }
+    }
+
+    /// When it throws, nothing is remembered. Nil takes it back.
+    package func give(_ token: GivenToken?) throws(SecretsError) {
+        try change { $0.given = token }
+    }
+
     /// When it throws, nothing is remembered.
     package func remember(_ token: String, of connection: Int64) throws(SecretsError) {
+        try change { $0.tokens[String(connection)] = token }
+    }
+
+    private func change(_ edit: @Sendable (inout Content) -> Void) throws(SecretsError) {
         let result: Result<Void, SecretsError> = content.withLock { content in
             var new = content
-            new.tokens[String(connection)] = token
+            edit(&new)
             do throws(SecretsError) {
                 try Self.write(new, to: path)
                 content = new

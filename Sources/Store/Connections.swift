@@ -85,6 +85,13 @@ extension Transaction {
         }
     }
 
+    /// Somebody changed whom the app talks to.
+    /// - Parameter change: in words, without the token.
+    package mutating func noteConnectionChange(_ change: String, by actor: Actor, now: Timestamp) throws(StoreError) {
+        try audit(.connectionChanged, change, by: actor, now: now)
+        announce(.connection)
+    }
+
     /// Lets something happen to a connection; nothing when it does not fit its state.
     package mutating func apply(_ event: ConnectionEvent, to id: Connection.ID, now: Timestamp) throws(StoreError) {
         guard let state = try database.findConnection(id)?.state.after(event, now: now) else { return }

@@ -7,4 +7,6 @@ package enum Event: Sendable, Hashable {
     case connection
     /// What is shown of some script beside its task: versions, tags, what the team thinks of it.
     case script
+    /// Someone who was let in may not be any more: signed out, disabled, revoked.
+    case access
 }

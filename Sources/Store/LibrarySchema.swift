@@ -239,6 +239,6 @@ extension Schema {
             SELECT s.id, s.version, s.title, s.text, s.origin, s.reason, m.name, coalesce(s.edited, s.created)
             FROM script AS s LEFT JOIN member AS m ON m.id = s.editor_id;
 
-        PRAGMA user_version = 5;
+        PRAGMA user_version = 6;
         """
 }

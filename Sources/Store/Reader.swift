@@ -23,4 +23,9 @@ package final class Reader {
             throw error
         }
     }
+
+    /// One question of one statement, which is a transaction of its own.
+    package func ask<T>(_ question: (borrowing Database) throws(StoreError) -> T) throws(StoreError) -> T {
+        try question(database)
+    }
 }

@@ -249,6 +249,7 @@ enum Schema {
 
         PRAGMA user_version = 4;
         """,
+        teamSchema,
         librarySchema,
     ]
 
@@ -270,6 +271,14 @@ enum Schema {
                 try? database.execute("ROLLBACK")
                 throw error
             }
+        }
+    }
+
+    /// For who must not bring it there.
+    static func requireLatest(_ database: borrowing Database) throws(StoreError) {
+        guard try version(of: database) == migrations.count else {
+            throw StoreError(
+                code: SQLITE_MISMATCH, operation: "open the database", message: "it belongs to a running program of another version")
         }
     }
 

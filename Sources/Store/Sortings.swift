@@ -57,6 +57,10 @@ extension Database {
         }
     }
 
+    package func findKind(of sorting: Sorting.ID) throws(StoreError) -> Sorting.Kind? {
+        try first("SELECT kind FROM sorting WHERE id = ?", sorting) { row throws(StoreError) in try row.word(0) }
+    }
+
     /// How many scripts an action changed; nil when there is no such action or it has been taken back.
     package func countChanges(by sorting: Sorting.ID) throws(StoreError) -> Int? {
         try first(

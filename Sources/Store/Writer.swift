@@ -64,6 +64,15 @@ package final class Writer: Sendable {
         if isNew { publish([.connection]) }
     }
 
+    /// Beside the program that has the database open, whose pages are not told. The file must be at this version's schema already.
+    package init(sharing path: String) throws(StoreError) {
+        let database = try Database.open(path: path, access: .readWrite)
+        try Schema.requireLatest(database)
+        transaction = Mutex(Transaction(database: database))
+        publish = { _ in }
+        self.path = path
+    }
+
     /// - Parameter completion: called once; must not block. On the writer's queue after the commit, or at once when the job is refused.
     package func submit<T: Sendable>(
         _ work: @escaping Work<T>, completion: @escaping @Sendable (Result<T, StoreError>) -> Void

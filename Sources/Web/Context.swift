@@ -7,9 +7,23 @@ struct Context {
     let site: Site
     let reader: Reader
     let request: Request
+    let visitor: Visitor
+    /// Whom it is answered for; nil at the ways in, and where there is no page.
+    var caller: Caller?
     /// What the route's pattern captured.
-    let captures: [String]
+    var captures: [String]
     let now: Timestamp
+
+    /// Who does what the request asks for. A route that takes a role has always a caller.
+    var member: Member { caller?.member ?? .thisComputer }
+
+    var actor: Actor { Actor(member: caller?.member.id, address: visitor.address) }
+
+    /// Whether the page offers what takes this role.
+    func may(_ role: Role) -> Bool {
+        guard let caller else { return false }
+        return caller.role >= role
+    }
 
     /// The row that the path names; a number that is none, or has none, is an unknown page.
     func id<Entity>() throws(Problem) -> Identifier<Entity> {
@@ -17,9 +31,19 @@ struct Context {
         return id
     }
 
+    /// All that is read inside sees one state of the database.
     func read<T>(_ questions: (borrowing Database) throws(StoreError) -> T) throws(Problem) -> T {
         do throws(StoreError) {
             return try reader.read(questions)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// One question of one statement.
+    func ask<T>(_ question: (borrowing Database) throws(StoreError) -> T) throws(Problem) -> T {
+        do throws(StoreError) {
+            return try reader.ask(question)
         } catch {
             throw .store(error)
         }
@@ -31,15 +55,12 @@ struct Context {
     ) -> Response {
         let writer = site.writer
         return .later { responder in
-            writer.submit(work) { responder.respond(Doors.seal(answer($0))) }
+            writer.submit(work) { responder.respond(answer($0)) }
         }
     }
 }
 
 extension Context {
-    /// Who does what the request asks for.
-    var member: Member.ID { Member.thisComputer.id }
-
     /// Asks what may be slow off the loop, and answers when it is known.
     func search<T: Sendable>(
         _ questions: @escaping @Sendable (borrowing Database) throws(StoreError) -> T,
@@ -47,7 +68,7 @@ extension Context {
     ) -> Response {
         let search = site.search
         return .later { responder in
-            search.ask(questions) { responder.respond(Doors.seal(answer($0))) }
+            search.ask(questions) { responder.respond(answer($0)) }
         }
     }
 }
@@ -65,40 +86,5 @@ extension Result where Failure == StoreError {
         case .failure(let error):
             return site.page(for: error)
         }
-    }
-}
-
-/// Why there is no page to show; `ErrorPage` says it to the person.
-enum Problem: Error {
-    case notFound
-    /// A form that is not ours, or from a page that has been open since before this installation's key.
-    case foreignForm
-    case foreignHost
-    case badForm(FormError)
-    /// A large body in chunks where none is expected.
-    case lengthRequired
-    case videoTooLarge
-    case diskFull
-    case methodNotAllowed(allow: [Method])
-    case store(StoreError)
-
-    var status: Status {
-        switch self {
-        case .notFound: .notFound
-        case .foreignForm: .forbidden
-        case .foreignHost: .misdirectedRequest
-        case .badForm(let error): error.status
-        case .lengthRequired: .lengthRequired
-        case .videoTooLarge: .contentTooLarge
-        case .diskFull: .insufficientStorage
-        case .methodNotAllowed: .methodNotAllowed
-        case .store(let error): error.status
-        }
-    }
-}
-
-extension Problem {
-    var isVideoTooLarge: Bool {
-        if case .videoTooLarge = self { true } else { false }
     }
 }

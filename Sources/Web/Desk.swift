@@ -98,11 +98,25 @@ extension Context {
     ) -> Frame {
         Frame(
             title: title, place: place, assets: site.assets, connection: desk?.badge, attention: site.attention ?? desk?.attention,
-            offersNewBrief: offersNewBrief, refreshes: refreshes)
+            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, reader: caller.map { Frame.Reader($0) })
     }
 
     func postForm(_ action: String, submission: String? = nil) -> PostForm {
-        PostForm(action: action, token: site.formKey, submission: submission ?? SubmissionID.new().rawValue)
+        PostForm(action: action, token: formToken, submission: submission ?? SubmissionID.new().rawValue)
+    }
+}
+
+extension Context {
+    /// What every form of this session carries.
+    var formToken: String { caller.formToken(key: site.formKey) }
+}
+
+extension Frame.Reader {
+    fileprivate init(_ caller: Caller) {
+        switch caller.means {
+        case .thisComputer: self.init(name: "", isAdmin: true)
+        case .session, .proxy, .token: self.init(name: caller.member.name, isAdmin: caller.role == .admin)
+        }
     }
 }
 

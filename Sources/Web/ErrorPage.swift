@@ -113,7 +113,7 @@ extension ErrorPage {
         case 403:
             (
                 "This form can't be taken",
-                "It did not come from a page of this app, or the page was open since before a restart. "
+                "It did not come from a page of this app, or the page was open since before you signed in. "
                     + "Go back, reload the page and send it again."
             )
         case 404: ("There is no such page", "The address may be mistyped, or what stood here belongs to another installation.")

@@ -3,7 +3,7 @@
 struct Frame: View {
     /// The entry of the navigation that is current; a page about one task belongs to `tasks`.
     enum Place: Sendable {
-        case desk, tasks, scripts, videos, activity, elsewhere
+        case desk, tasks, scripts, videos, activity, team, account, elsewhere
     }
 
     /// What a tab shows before ` · Scriptorium`, state first, since a narrow tab cuts the end: `2 of 4 · Trail Lamp 300`.
@@ -18,6 +18,15 @@ struct Frame: View {
     var offersNewBrief = true
     /// Something is under way: without JavaScript the page loads itself again.
     var refreshes = false
+    /// Nil before somebody has signed in: such a page tells nothing of what is inside.
+    var reader: Reader? = Reader(name: "", isAdmin: true)
+
+    /// Who reads the page.
+    struct Reader: Sendable {
+        /// Empty where no sign-in is asked.
+        let name: String
+        let isAdmin: Bool
+    }
 
     static var fields: [Field<Frame>] {
         [
@@ -33,6 +42,11 @@ struct Frame: View {
             .flag("at_tasks") { $0.place == .tasks },
             .flag("at_scripts") { $0.place == .scripts },
             .flag("at_videos") { $0.place == .videos },
+            .flag("at_team") { $0.place == .team },
+            .flag("at_account") { $0.place == .account },
+            .flag("is_inside") { $0.reader != nil },
+            .flag("is_admin") { $0.reader?.isAdmin == true },
+            .text("reader") { $0.reader?.name ?? "" },
             .flag("at_activity") { $0.place == .activity },
             .section("connection") { $0.connection },
             .section("attention") { $0.attention },

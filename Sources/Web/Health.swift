@@ -75,5 +75,6 @@ package final class Health: Sendable {
 /// Whether the app can do its work, for whoever watches it.
 @Sendable func showHealth(_ context: Context) throws(Problem) -> Response {
     let peer = context.request.peer
-    return context.site.health.response(isKnown: peer == "::1" || peer.hasPrefix("127."))
+    let isHere = (peer == "::1" || peer.hasPrefix("127.")) && !ReverseProxy.isForwarded(context.request)
+    return context.site.health.response(isKnown: isHere || context.caller != nil)
 }

@@ -18,6 +18,11 @@ struct Pages: Sendable {
     let upload: Page<UploadPage>
     let acknowledgements: Page<AcknowledgementsPage>
     let connection: Page<ConnectionPage>
+    let signIn: Page<SignInPage>
+    let join: Page<JoinPage>
+    let members: Page<MembersPage>
+    let account: Page<AccountPage>
+    let audit: Page<AuditPage>
     let activity: Page<ActivityPage>
     let error: Page<ErrorPage>
 
@@ -40,6 +45,11 @@ struct Pages: Sendable {
         upload = try library.page("videos/new", for: UploadPage.self)
         acknowledgements = try library.page("acknowledgements/index", for: AcknowledgementsPage.self)
         connection = try library.page("connection/show", for: ConnectionPage.self)
+        signIn = try library.page("sign-in", for: SignInPage.self)
+        join = try library.page("members/join", for: JoinPage.self)
+        members = try library.page("members/index", for: MembersPage.self)
+        account = try library.page("account/show", for: AccountPage.self)
+        audit = try library.page("audit/index", for: AuditPage.self)
         activity = try library.page("activity/index", for: ActivityPage.self)
         error = try library.page("error", for: ErrorPage.self)
     }

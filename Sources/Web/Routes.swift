@@ -1,3 +1,4 @@
+import Domain
 import HTTP
 
 /// What the site does about a request.
@@ -11,73 +12,144 @@ enum Action: Sendable {
     case answer(@Sendable (Context, JSONTree) throws(Problem) -> Response)
 }
 
-/// The site's map: every address there is, and the one place that does it.
+/// An address, who may use it, and what it does. There is no way to leave out who may.
+struct SiteRoute: Sendable {
+    struct Entry: Sendable {
+        let access: Access
+        let action: Action
+    }
+
+    let method: HTTP.Method
+    let pattern: String
+    let entry: Entry
+
+    var route: Route<Entry> { Route(method, pattern, entry) }
+
+    static func get(_ pattern: String, _ access: Access, _ show: @escaping @Sendable (Context) throws(Problem) -> Response) -> SiteRoute {
+        SiteRoute(method: .get, pattern: pattern, entry: Entry(access: access, action: .show(show)))
+    }
+
+    static func post(
+        _ pattern: String, _ access: Access, _ submit: @escaping @Sendable (Context, FormData) throws(Problem) -> Response
+    ) -> SiteRoute {
+        SiteRoute(method: .post, pattern: pattern, entry: Entry(access: access, action: .submit(submit)))
+    }
+
+    static func receive(
+        _ pattern: String, _ access: Access, _ prepare: @escaping @Sendable (Context) throws(Problem) -> VideoReception
+    ) -> SiteRoute {
+        SiteRoute(method: .post, pattern: pattern, entry: Entry(access: access, action: .receive(prepare)))
+    }
+}
+
+extension SiteRoute {
+    static func answer(
+        _ pattern: String, _ access: Access, _ answer: @escaping @Sendable (Context, JSONTree) throws(Problem) -> Response
+    ) -> SiteRoute {
+        SiteRoute(method: .post, pattern: pattern, entry: Entry(access: access, action: .answer(answer)))
+    }
+}
+
+/// The site's map: every address there is, who may use it, and the one place that does it.
 enum Routes {
-    static let all: [Route<Action>] = [
-        Route(.get, "/", .show(showHome)),
+    static let all: [SiteRoute] = [
+        .get("/", .role(.viewer), showHome),
 
-        Route(.get, "/tasks", .show(listTasks)),
-        Route(.get, "/tasks/new", .show(newBrief)),
-        Route(.post, "/tasks/new", .submit(submitBrief)),
-        Route(.get, "/tasks/:id", .show(showTask)),
-        Route(.post, "/tasks/:id/cancel", .submit(cancelTask)),
-        Route(.post, "/tasks/:id/close", .submit(closeTask)),
-        Route(.post, "/tasks/:id/poll", .submit(pollTask)),
-        Route(.post, "/tasks/:id/resend", .submit(resendTask)),
-        Route(.post, "/tasks/:id/search", .submit(searchScripts)),
-        Route(.post, "/tasks/:id/adopt", .submit(adoptScripts)),
-        Route(.get, "/tasks/:id/:action", .show(returnToTask)),
+        .get("/tasks", .role(.viewer), listTasks),
+        .get("/tasks/new", .role(.writer), newBrief),
+        .post("/tasks/new", .role(.writer), submitBrief),
+        .get("/tasks/:id", .role(.viewer), showTask),
+        .post("/tasks/:id/cancel", .role(.writer), cancelTask),
+        .post("/tasks/:id/close", .role(.writer), closeTask),
+        .post("/tasks/:id/poll", .role(.writer), pollTask),
+        .post("/tasks/:id/resend", .role(.writer), resendTask),
+        .post("/tasks/:id/search", .role(.writer), searchScripts),
+        .post("/tasks/:id/adopt", .role(.writer), adoptScripts),
+        .get("/tasks/:id/:action", .role(.viewer), returnToTask),
 
-        Route(.get, "/scripts", .show(listScripts)),
-        Route(.get, "/scripts/counts", .show(countScripts)),
-        Route(.get, "/scripts/download", .show(downloadScripts)),
-        Route(.get, "/scripts/import", .show(showImport)),
-        Route(.post, "/scripts/import", .submit(changeImport)),
-        Route(.get, "/scripts/print", .show(printScripts)),
-        Route(.post, "/scripts/sort", .submit(sortScripts)),
-        Route(.post, "/scripts/undo", .submit(undoSorting)),
-        Route(.get, "/scripts/tags", .show(listTags)),
-        Route(.post, "/scripts/tags/rename", .submit(renameTag)),
-        Route(.post, "/scripts/tags/merge", .submit(mergeTag)),
-        Route(.get, "/scripts/trash", .show(showTrash)),
-        Route(.get, "/scripts/:id", .show(showScript)),
-        Route(.get, "/scripts/:id/edit", .show(showEdit)),
-        Route(.post, "/scripts/:id/edit", .submit(editScript)),
-        Route(.get, "/scripts/:id/versions", .show(showVersions)),
-        Route(.post, "/scripts/:id/restore", .submit(restoreVersion)),
-        Route(.post, "/scripts/:id/notes", .submit(addNote)),
-        Route(.post, "/scripts/:id/notes/remove", .submit(removeNote)),
-        Route(.get, "/scripts/:id/prompter", .show(showPrompter)),
+        .get("/scripts", .role(.viewer), listScripts),
+        .get("/scripts/counts", .role(.viewer), countScripts),
+        .get("/scripts/download", .role(.viewer), downloadScripts),
+        .get("/scripts/import", .role(.writer), showImport),
+        .post("/scripts/import", .role(.writer), changeImport),
+        .get("/scripts/print", .role(.viewer), printScripts),
+        .post("/scripts/sort", .role(.writer), sortScripts),
+        .post("/scripts/undo", .role(.writer), undoSorting),
+        .get("/scripts/tags", .role(.viewer), listTags),
+        .post("/scripts/tags/rename", .role(.writer), renameTag),
+        .post("/scripts/tags/merge", .role(.writer), mergeTag),
+        .get("/scripts/trash", .role(.viewer), showTrash),
+        .get("/scripts/:id", .role(.viewer), showScript),
+        .get("/scripts/:id/edit", .role(.writer), showEdit),
+        .post("/scripts/:id/edit", .role(.writer), editScript),
+        .get("/scripts/:id/versions", .role(.viewer), showVersions),
+        .post("/scripts/:id/restore", .role(.writer), restoreVersion),
+        .post("/scripts/:id/notes", .role(.writer), addNote),
+        .post("/scripts/:id/notes/remove", .role(.writer), removeNote),
+        .get("/scripts/:id/prompter", .role(.viewer), showPrompter),
 
-        Route(.get, "/videos", .show(listVideos)),
-        Route(.get, "/videos/new", .show(newVideos)),
-        Route(.post, "/videos/new", .receive(receiveVideos)),
-        Route(.get, "/videos/:id", .show(showVideo)),
-        Route(.get, "/videos/:id/file", .show(showVideoFile)),
-        Route(.post, "/videos/:id/rename", .submit(renameVideo)),
-        Route(.post, "/videos/:id/again", .submit(uploadVideoAgain)),
-        Route(.post, "/videos/:id/archive", .submit(archiveVideo)),
-        Route(.post, "/videos/:id/restore", .submit(restoreVideo)),
-        Route(.get, "/videos/:id/:action", .show(returnToVideo)),
+        .get("/videos", .role(.viewer), listVideos),
+        .get("/videos/new", .role(.writer), newVideos),
+        .receive("/videos/new", .role(.writer), receiveVideos),
+        .get("/videos/:id", .role(.viewer), showVideo),
+        .get("/videos/:id/file", .role(.viewer), showVideoFile),
+        .post("/videos/:id/rename", .role(.writer), renameVideo),
+        .post("/videos/:id/again", .role(.writer), uploadVideoAgain),
+        .post("/videos/:id/archive", .role(.writer), archiveVideo),
+        .post("/videos/:id/restore", .role(.writer), restoreVideo),
+        .get("/videos/:id/:action", .role(.viewer), returnToVideo),
 
-        Route(.get, "/media/:key/:name", .show(showMedia)),
+        // The service fetches videos so; the key in the address is what opens it.
+        .get("/media/:key/:name", .anyone, showMedia),
 
-        Route(.get, "/acknowledgements", .show(listAcknowledgements)),
-        Route(.get, "/acknowledgements.csv", .show(exportAcknowledgements)),
+        .get("/acknowledgements", .role(.admin), listAcknowledgements),
+        .get("/acknowledgements.csv", .role(.admin), exportAcknowledgements),
 
-        Route(.get, "/connection", .show(showConnection)),
-        Route(.post, "/connection", .submit(changeConnection)),
+        .get("/connection", .person(.admin), showConnection),
+        .post("/connection", .person(.admin), changeConnection),
 
-        Route(.get, "/api/v1/openapi.json", .show(showOpenAPI)),
-        Route(.get, "/api/v1/scripts", .show(listScriptDocuments)),
-        Route(.get, "/api/v1/scripts/:id", .show(showScriptDocument)),
-        Route(.get, "/api/v1/tasks", .show(listTaskDocuments)),
-        Route(.post, "/api/v1/tasks", .answer(createTask)),
-        Route(.get, "/api/v1/tasks/:id", .show(showTaskDocument)),
+        .get("/api/v1/openapi.json", .role(.viewer), showOpenAPI),
+        .get("/api/v1/scripts", .role(.viewer), listScriptDocuments),
+        .get("/api/v1/scripts/:id", .role(.viewer), showScriptDocument),
+        .get("/api/v1/tasks", .role(.viewer), listTaskDocuments),
+        .answer("/api/v1/tasks", .role(.writer), createTask),
+        .get("/api/v1/tasks/:id", .role(.viewer), showTaskDocument),
 
-        Route(.get, "/activity", .show(showActivity)),
+        .get("/activity", .role(.admin), showActivity),
 
-        Route(.get, "/events", .show { _ in Response(.ok, body: .eventStream) }),
-        Route(.get, "/healthz", .show(showHealth)),
+        .get("/members", .person(.admin), listMembers),
+        .post("/members/first", .person(.admin), addFirstMember),
+        .post("/members/invites", .person(.admin), inviteMember),
+        .post("/members/invites/:id/revoke", .person(.admin), revokeInvite),
+        .post("/members/:id/role", .person(.admin), changeRole),
+        .post("/members/:id/disable", .person(.admin), disableMember),
+        .post("/members/:id/enable", .person(.admin), enableMember),
+        .post("/members/:id/password", .person(.admin), inviteToNewPassword),
+        .get("/audit", .person(.admin), listAudit),
+        .get("/audit.csv", .person(.admin), exportAudit),
+
+        .get("/account", .person(.viewer), showAccount),
+        .post("/account/password", .person(.viewer), changePassword),
+        .post("/account/sessions/:id/end", .person(.viewer), endSession),
+        .post("/account/sign-out-everywhere", .person(.viewer), signOutEverywhere),
+        .post("/account/tokens", .person(.viewer), makeToken),
+        .post("/account/tokens/:id/revoke", .person(.viewer), revokeToken),
+
+        .get("/set-up/:token", .setUp, showSetUp),
+        .post("/set-up/:token", .setUp, setUp),
+        .get("/invite/:token", .anyone, showInvite),
+        .post("/invite/:token", .anyone, acceptInvite),
+        .get("/sign-in", .anyone, showSignIn),
+        .post("/sign-in", .anyone, signIn),
+        .post("/sign-out", .person(.viewer), signOut),
+
+        .get("/events", .role(.viewer), listen),
+        .get("/healthz", .anyone, showHealth),
     ]
+}
+
+/// What happens, for pages that follow it, as long as their reader may come in.
+@Sendable func listen(_ context: Context) throws(Problem) -> Response {
+    // Without it, nginx holds events back.
+    Response(.ok, headers: ["X-Accel-Buffering": "no"], body: .stream(owner: context.caller?.streamOwner))
 }

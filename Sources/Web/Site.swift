@@ -3,6 +3,7 @@ import Domain
 import HTTP
 import Secrets
 import Store
+import Synchronization
 
 /// What all loops share: the way to the store's writer, the bound templates, the files of `Public`, and the settings.
 package final class Site: Sendable {
@@ -10,22 +11,28 @@ package final class Site: Sendable {
         /// Host names, lower case and without port, that a request may name; `localhost`, `127.0.0.1` and `[::1]` always may.
         package var allowedHosts: Set<String>
         package var createsPerMinute: Int
+        /// Whether nobody but this computer can reach the app without a proxy.
+        package var listensOnLoopback: Bool
+        package var proxy: ReverseProxy
+        /// The access token, where the environment sets it: then no admin can.
+        package var environmentToken: String?
         /// Look for changed templates before each page.
         package var reloadsTemplates: Bool
         /// The host name, lower case and without port, under which the service fetches videos; nothing else is answered to it.
         package var publicHost: String?
-        /// Whether the service can fetch videos from this app at all.
-        package var takesFiles: Bool
 
         package init(
-            allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, reloadsTemplates: Bool = false,
-            publicHost: String? = nil, takesFiles: Bool = true
+            allowedHosts: Set<String> = [], createsPerMinute: Int = CreateLimit.standard, listensOnLoopback: Bool = true,
+            proxy: ReverseProxy = ReverseProxy(), environmentToken: String? = nil, reloadsTemplates: Bool = false,
+            publicHost: String? = nil
         ) {
             self.allowedHosts = allowedHosts
             self.createsPerMinute = createsPerMinute
+            self.listensOnLoopback = listensOnLoopback
+            self.proxy = proxy
+            self.environmentToken = environmentToken
             self.reloadsTemplates = reloadsTemplates
             self.publicHost = publicHost
-            self.takesFiles = takesFiles
         }
     }
 
@@ -35,8 +42,14 @@ package final class Site: Sendable {
     /// For questions that may be slow.
     let search: SearchPool
     let counts = FilterCounts()
+    let secrets: SecretsFile
+    /// What the tokens in this installation's forms are made with; no foreign page can know it.
     let formKey: String
     let files: StaticFiles
+    let passwords: Passwords
+    let passwordRule = PasswordRule()
+    package let setUpLink = SetUpLink()
+    private let members = Atomic(false)
     package let health = Health()
     let media: MediaFolder
     /// Where whole videos are read and written: a disk may take its time, and a loop may not.
@@ -44,22 +57,36 @@ package final class Site: Sendable {
     let now: @Sendable () -> Timestamp
     private let templates: Templates
 
-    /// - Parameters:
-    ///   - formKey: stands in every form of this installation, and no foreign page can know it.
-    ///   - templateFolder: read once; a name that a view does not have is an error here.
+    /// - Parameter templateFolder: read once; a name that a view does not have is an error here.
     package init(
-        settings: Settings, writer: Writer, databasePath: String, formKey: String, templateFolder: String, publicFolder: String,
-        media: MediaFolder, now: @escaping @Sendable () -> Timestamp
+        settings: Settings, writer: Writer, databasePath: String, secrets: SecretsFile, templateFolder: String, publicFolder: String,
+        media: MediaFolder, passwords: Passwords = Passwords(), now: @escaping @Sendable () -> Timestamp
     ) throws {
         self.settings = settings
         self.writer = writer
         self.databasePath = databasePath
         search = SearchPool(path: databasePath)
-        self.formKey = formKey
+        self.secrets = secrets
+        formKey = secrets.formKey
+        self.passwords = passwords
         self.media = media
         self.now = now
         files = try StaticFiles(folder: publicFolder)
         templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates, now: now)
+    }
+
+    /// Whether the service can fetch videos from this app at all.
+    var takesFiles: Bool { settings.publicHost != nil || settings.environmentToken == nil && secrets.given == nil }
+
+    /// Whether anybody could sign in. Asked with every request, so it is kept: once true, it stays.
+    package var hasMembers: Bool { members.load(ordering: .acquiring) }
+
+    /// Has to be called at the start, and after every commit that may have made the first member, before its answer goes out. Where it
+    /// cannot be told, there are members: who is let in by mistake is worse off than who is kept out.
+    package func lookForMembers() {
+        if hasMembers { return }
+        let found = try? Reader(path: databasePath).ask { database throws(StoreError) in try database.hasMembers() }
+        if found ?? true { members.store(true, ordering: .releasing) }
     }
 
     var pages: Pages { templates.current }

@@ -2,39 +2,44 @@ import Domain
 import HTTP
 import Store
 
-/// Answers what a browser asks, on one loop: doors, route, action, seal.
+/// Answers what a browser asks, on one loop: doors, route, who asks, action, seal.
 package struct WebHandler: Handler {
     let site: Site
     let reader: Reader
     let doors: Doors
-    private let router = Router(Routes.all)
+    private let router = Router(Routes.all.map(\.route))
     /// The last Host that was allowed: nearly always the next one is the same.
-    private var allowedHost = ""
+    private var allowedHost: String?
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
         self.site = site
         reader = try Reader(path: site.databasePath)
-        doors = Doors(allowedHosts: site.settings.allowedHosts, formKey: site.formKey, publicHost: site.settings.publicHost)
+        doors = Doors(allowedHosts: site.settings.allowedHosts, publicHost: site.settings.publicHost)
     }
 
     package mutating func respond(to request: Request) -> Response {
-        if doors.isPublic(request) { return Doors.seal(outside(request)) }
+        var context = context(of: request)
+        if doors.isPublic(request) { return Doors.seal(outside(context)) }
+        let response: Response
         do throws(Problem) {
             try checkHost(of: request)
-            if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) { return file }
-            return Doors.seal(try answer(request))
+            if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) {
+                response = file
+            } else {
+                response = try answer(&context)
+            }
         } catch {
-            let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
-            return Doors.seal(context.page(for: error))
+            response = context.page(for: error)
         }
+        return Doors.seal(response, isSecure: context.visitor.isSecure)
     }
 
     private mutating func checkHost(of request: Request) throws(Problem) {
         let host = request.headers["Host"]
         if let host, host == allowedHost { return }
         guard doors.allowsHost(of: request) else { throw .foreignHost }
-        allowedHost = host ?? ""
+        allowedHost = host
     }
 
     /// `task 42`: the pages that show it fetch the changed part.
@@ -45,39 +50,67 @@ package struct WebHandler: Handler {
         case .video(let id): ServerSentEvent(event: "video", data: "\(id)")
         case .connection: ServerSentEvent(event: "connection", data: "")
         case .script: ServerSentEvent(event: "script", data: "")
+        case .access: nil
         }
     }
 
-    /// Under the public name, a path that is no video's has no page, and says nothing of what is here.
-    private func outside(_ request: Request) -> Response {
-        let nothing = Response.text(.notFound, "Not Found\n")
-        guard request.path.first == "media", request.method == .get || request.method == .head else { return nothing }
-        return (try? answer(request)) ?? nothing
+    package mutating func keepsStream(of owner: String, after event: Event) -> Bool {
+        guard case .access = event else { return true }
+        let now = site.now()
+        let keeps = try? reader.ask { database throws(StoreError) in try database.keepsStream(of: owner, now: now) }
+        return keeps ?? false
     }
 
-    private func answer(_ request: Request) throws(Problem) -> Response {
+    /// A request before it is known who asks.
+    func context(of request: Request) -> Context {
+        let visitor = site.settings.proxy.visitor(of: request)
+        var request = request
+        request.peer = visitor.address
+        return Context(site: site, reader: reader, request: request, visitor: visitor, caller: nil, captures: [], now: site.now())
+    }
+
+    /// Under the public name, a path that is no video's has no page, and says nothing of what is here.
+    private func outside(_ context: Context) -> Response {
+        let (request, nothing) = (context.request, Response.text(.notFound, "Not Found\n"))
+        guard request.path.first == "media", request.method == .get || request.method == .head,
+            case .found(let entry, let captures) = router.match(request), case .show(let show) = entry.action
+        else { return nothing }
+        var context = context
+        context.captures = captures
+        return (try? show(context)) ?? nothing
+    }
+
+    private func answer(_ context: inout Context) throws(Problem) -> Response {
+        switch try admit(&context).action {
+        case .show(let show): return try show(context)
+        case .submit(let submit): return try submit(context, form(of: context))
+        case .receive(let prepare): return try receive(context, by: prepare(context))
+        case .answer(let answer): return try answer(context, body(of: context.request))
+        }
+    }
+
+    /// Finds the route, and lets in who may use it: nothing of a request's body is looked at before.
+    func admit(_ context: inout Context) throws(Problem) -> SiteRoute.Entry {
+        let request = context.request
+        let isChange = request.method != .get && request.method != .head
+        let admission = try context.admission()
         switch router.match(request) {
+        // What exists is nobody's business who may not come in.
         case .notFound:
+            context.caller = try Access.role(.viewer).admit(admission, isChange: isChange)
             throw .notFound
         case .methodNotAllowed(let allow):
+            context.caller = try Access.role(.viewer).admit(admission, isChange: false)
             throw .methodNotAllowed(allow: allow)
-        case .found(let action, let captures):
-            let context = Context(site: site, reader: reader, request: request, captures: captures, now: site.now())
-            switch action {
-            case .show(let show):
-                return try show(context)
-            case .submit(let submit):
-                return try submit(context, form(of: request))
-            case .receive(let prepare):
-                return try receive(request, context, by: prepare(context))
-            case .answer(let answer):
-                return try answer(context, body(of: request))
-            }
+        case .found(let entry, let captures):
+            context.captures = captures
+            context.caller = try entry.access.admit(admission, isChange: isChange)
+            return entry
         }
     }
 
     private func body(of request: Request) throws(Problem) -> JSONTree {
-        guard doors.allowsOrigin(of: request) else { throw .foreignForm }
+        guard Doors.allowsProgram(request) else { throw .foreignForm }
         do throws(FormError) {
             return try JSONTree(request)
         } catch {
@@ -85,14 +118,26 @@ package struct WebHandler: Handler {
         }
     }
 
-    private func form(of request: Request) throws(Problem) -> FormData {
+    private func form(of context: Context) throws(Problem) -> FormData {
         let form: FormData
         do throws(FormError) {
-            form = try FormData(request)
+            form = try FormData(context.request)
         } catch {
             throw .badForm(error)
         }
-        guard doors.allowsPost(request, form) else { throw .foreignForm }
+        guard context.isProgram || context.formDoor.allows(context.request, form) else { throw .foreignForm }
         return form
+    }
+}
+
+extension Context {
+    /// A program's token is sent by nobody who does not know it, so it needs no form of ours.
+    var isProgram: Bool {
+        if case .token = caller?.means { true } else { false }
+    }
+
+    var formDoor: FormDoor {
+        let mayBeSilent = if case .thisComputer = caller?.means { true } else { false }
+        return FormDoor(token: formToken, isSecure: visitor.isSecure, mayBeSilent: mayBeSilent)
     }
 }

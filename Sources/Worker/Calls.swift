@@ -153,7 +153,7 @@ extension Worker {
 
     /// What a call brought must not be lost to a disk that is full for a moment: until it is recorded, it is tried again. A stop waits for
     /// only some tries, since the next start finds the call unfinished and knows what that means.
-    private func commit(_ record: @escaping Writer.Work<Void>) async {
+    func commit(_ record: @escaping Writer.Work<Void>) async {
         var triesAtStop = 5
         while true {
             do throws(StoreError) {

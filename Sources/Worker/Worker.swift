@@ -108,6 +108,10 @@ package actor Worker {
         do {
             try await followClock()
             try await prune()
+            if callsRunning < Self.callsAtOnce, !isStopping, let test = try await claimTest() {
+                callsRunning += 1
+                group.addTask { await self.make(test) }
+            }
             guard let connection = try await connectionReadyForCalls() else { return Self.longestSleep }
             if case .throttled(let until) = connection.state, until > time.now() { return min(until - time.now(), Self.longestSleep) }
             while callsRunning < Self.callsAtOnce, !isStopping, let work = try await claim(on: connection.id) {
@@ -208,6 +212,17 @@ package actor Worker {
         }
         callsRunning -= 1
         questions[work.call] = nil
+        wake()
+    }
+
+    private func claimTest() async throws(StoreError) -> ClaimedTest? {
+        let now = time.now()
+        return try await store.write { transaction throws(StoreError) in try transaction.claimConnectionTest(now: now) }
+    }
+
+    private func make(_ test: ClaimedTest) async {
+        await perform(test)
+        callsRunning -= 1
         wake()
     }
 

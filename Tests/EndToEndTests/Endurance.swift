@@ -50,7 +50,7 @@ struct Endurance {
         let key = page.firstMatch(of: /name="csrf_token" value="([^"]+)"/).map { String($0.output.1) } ?? ""
         let brief = "csrf_token=\(key)&submission_id=endurance-of-the-test&script_source=CUSTOM&custom_prompt=A+lamp"
         reader.send(
-            "POST /tasks/new HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            "POST /tasks/new HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: \(brief.utf8.count)\r\n\r\n\(brief)")
         guard reader.answer().hasPrefix("HTTP/1.1 303") else { return seen }
         for stream in listening where stream.read(until: "\n\n\r\n").contains("event: task") { seen.informed += 1 }

@@ -25,7 +25,8 @@ extension InTheBrowser {
             let pages = [
                 ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
                 ("videos", "/videos"), ("video-new", "/videos/new"), ("video", video), ("acknowledgements", "/acknowledgements"),
-                ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"),
+                ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"), ("connection", "/connection"),
+                ("team", "/members"),
                 ("search", "/scripts?q=lamp+trail&language=en&tag=night+run"), ("script-bettered", scripts[1]),
                 ("edit", scripts[1] + "/edit"),
                 ("edit-overtaken", scripts[1] + "/edit"), ("versions", scripts[1] + "/versions"), ("tags", "/scripts/tags"),

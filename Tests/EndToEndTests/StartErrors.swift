@@ -58,10 +58,16 @@ struct StartErrors {
         }
     }
 
-    @Test(arguments: ["0.0.0.0", "::"]) func `an address that other machines can reach`(host: String) async throws {
-        var launch = try Program.Launch.serve()
-        launch.arguments += ["--host", host]
-        try await expectRefusal(of: launch, naming: host)
+    @Test func `an address of the service that no token may go to, before there is a token`() async throws {
+        try await expectRefusal(of: .serve(environment: ["TIKTOK_API_BASE": "http://api.example.com"]), naming: "TIKTOK_API_BASE")
+    }
+
+    @Test(arguments: [
+        (["--trusted-proxy", "nginx"], "nginx"), (["--trusted-proxy", "10.0.0.0/33"], "10.0.0.0/33"),
+        (["--proxy-user-header", "Remote-User"], "--trusted-proxy"),
+        (["--trusted-proxy", "127.0.0.1", "--proxy-user-header", "Remote User"], "Remote User"),
+    ]) func `a proxy that cannot be told apart`(options: [String], cause: String) async throws {
+        try await expectRefusal(of: .serve(options), naming: cause)
     }
 
     private func expectRefusal(

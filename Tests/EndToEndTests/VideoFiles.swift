@@ -59,7 +59,8 @@ struct VideoFiles {
         #expect(try await app.client.submit(form, [UploadedFile(name: "a.mp4", content: TinyVideo.mp4)]).status == 403)
         for (type, status) in [("multipart/form-data; boundary=x", 400), ("application/json", 415)] {
             let answer = try await Exchange(
-                method: "POST", target: "/videos/new", headers: [("Host", app.client.host), ("Content-Type", type)], zeros: 200_000
+                method: "POST", target: "/videos/new",
+                headers: [("Host", app.client.host), ("Origin", "http://\(app.client.host)"), ("Content-Type", type)], zeros: 200_000
             ).perform(port: app.port)
             #expect(answer.status == status && answer.page.title?.contains("Scriptorium") == true)
         }

@@ -91,6 +91,19 @@ struct EventStreamTests {
         #expect(wire.readToEnd() == "event: news\ndata: x\n\n")
     }
 
+    @Test func `a stream whose owner is no longer kept ends before the message, the others go on`() throws {
+        let server = try HTTPTests.serve(loops: 2) { request in Response(.ok, body: .stream(owner: request.path.first)) }
+        let owned = try (0..<4).map { number in
+            let wire = try Wire(server.address)
+            wire.send("GET /\(number % 2 == 0 ? "ada" : "ben") HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(wire.answer(toHead: true).status == 200)
+            return wire
+        }
+        server.publish("ada")
+        for wire in [owned[0], owned[2]] { #expect(wire.readToEnd() == "0\r\n\r\n") }
+        for wire in [owned[1], owned[3]] { #expect(wire.read(until: "\n\n\r\n").contains("data: ada")) }
+    }
+
     @Test func `a stream ends with its last chunk when the server stops`() throws {
         let server = try serve()
         let wire = try stream(server)

@@ -14,6 +14,9 @@ struct Site: Handler {
     mutating func message(for event: String) -> ServerSentEvent? {
         event.isEmpty ? nil : ServerSentEvent(event: "news", data: event)
     }
+
+    /// An owner's name is the event that ends their streams.
+    mutating func keepsStream(of owner: String, after event: String) -> Bool { owner != event }
 }
 
 /// One loop, so that tests can count on what shares it.

@@ -28,6 +28,10 @@ struct CheckTests {
         #expect(try await words(of: "connection", "state") == Set(ConnectionState.Name.allCases.map(\.rawValue)))
         #expect(try await words(of: "call", "endpoint") == Set(Call.Endpoint.allCases.map(\.rawValue)))
         #expect(try await words(of: "call", "result") == Set(CallResult.Name.allCases.map(\.rawValue)))
+        #expect(try await words(of: "member", "role") == Set(Role.allCases.map(\.rawValue)))
+        #expect(try await words(of: "invite", "role") == Set(Role.allCases.map(\.rawValue)))
+        #expect(try await words(of: "api_token", "scope") == Set(APIToken.Scope.allCases.map(\.rawValue)))
+        #expect(try await words(of: "audit", "action") == Set(AuditAction.allCases.map(\.rawValue)))
     }
 
     @Test func `a wrong word is refused`() async throws {

@@ -2,6 +2,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import HTTP
+import Secrets
 import Store
 import Synchronization
 import Testing
@@ -31,7 +32,8 @@ struct MediaTests {
             return id
         }
         site = try Site(
-            settings: Site.Settings(), writer: writer, databasePath: folder + "/a.sqlite", formKey: "key",
+            settings: Site.Settings(), writer: writer, databasePath: folder + "/a.sqlite",
+            secrets: SecretsFile(path: folder + "/secrets.json"),
             templateFolder: Bound.root + "/Templates", publicFolder: Bound.root + "/Public", media: MediaFolder(path: folder + "/media"),
             now: { [clock] in clock.now })
     }

@@ -265,11 +265,16 @@ struct Connection {
             exchange.keepsAlive = false
             return .finish
         case .streaming:
-            state = .sending
-            (exchange.keepsAlive, exchange.isLast) = (false, true)
-            deadline = now + limits.stalledTime.milliseconds
+            endStream(now: now)
             return .endStream
         }
+    }
+
+    /// The last of an event stream is on its way.
+    mutating func endStream(now: Int) {
+        state = .sending
+        (exchange.keepsAlive, exchange.isLast) = (false, true)
+        deadline = now + limits.stalledTime.milliseconds
     }
 }
 

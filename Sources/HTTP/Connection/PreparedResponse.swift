@@ -4,8 +4,8 @@ struct PreparedResponse {
         case none
         case bytes([UInt8])
         case file(OpenFile, Range<Int>)
-        case stream
         case pieces(Pieces)
+        case stream(owner: String?)
     }
 
     private(set) var head: ResponseHead
@@ -29,10 +29,10 @@ struct PreparedResponse {
         case .pieces(let pieces):
             head.framing = exchange.isVersion11 ? .chunked : .untilClose
             body = .pieces(pieces)
-        case .eventStream:
+        case .stream(let owner):
             for (name, value) in EventStream.fields { head.headers[name] = value }
             head.framing = exchange.isVersion11 ? .chunked : .untilClose
-            body = .stream
+            body = .stream(owner: owner)
         }
         if head.status == .noContent || head.status == .notModified {
             head.framing = .none

@@ -20,6 +20,8 @@ final class Client {
     var spool: Spool?
     private var output: [UInt8] = []
     private var outputSent = 0
+    /// Whom its event stream was opened for.
+    var streamOwner: String?
     /// What follows `output`.
     var file: (file: OpenFile, rest: Range<Int>)?
     /// What makes the rest of the body.

@@ -126,6 +126,7 @@ final class Loop {
             respond(to: client, response)
             resume(client)
         case .event(let event):
+            endStreams(after: event)
             if let message = handler.message(for: event) { broadcast(message) }
         case .stop(let deadline):
             stopAt = deadline

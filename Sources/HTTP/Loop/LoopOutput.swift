@@ -31,9 +31,10 @@ extension Loop {
         case .pieces(let pieces):
             client.pieces = pieces
             send(scratch, to: client)
-        case .stream:
+        case .stream(let owner):
             client.connection.beginStreaming(now: now)
             streams.insert(client.token)
+            client.streamOwner = owner
             send(scratch, to: client)
         }
         // A page may be large, but then it is rare: the room for it is not kept.
@@ -115,6 +116,18 @@ extension Loop {
         for token in streams {
             guard let client = client(token) else { continue }
             sendToStream(piece, client)
+            settle(client)
+        }
+    }
+
+    /// Ends the streams whose owners the handler no longer keeps.
+    func endStreams(after event: any Sendable) {
+        for token in streams {
+            guard let client = client(token), let owner = client.streamOwner, !handler.keepsStream(of: owner, after: event) else {
+                continue
+            }
+            client.connection.endStream(now: now)
+            endStream(client)
             settle(client)
         }
     }

@@ -34,27 +34,23 @@ struct ProblemDocument: Encodable {
 }
 
 extension Context {
-    /// Whether a program asks, by its own addresses.
-    var isForProgram: Bool { request.path.first == "api" }
+    /// Whether it is asked by the addresses that are for programs.
+    var isForAPI: Bool { request.path.first == "api" }
 
     func document(for problem: Problem) -> Response {
-        let detail =
-            switch problem {
-            case .foreignForm: "Requests that change something come from a program, or from a page of this app."
-            case .foreignHost: "This is not a name that this app was given."
-            case .badForm(let error):
-                switch error {
-                case .unsupportedMediaType: "Send the body as application/json."
-                case .malformed: "The body is not JSON that can be read."
-                case .tooLarge: "The body is larger than this app takes."
-                }
-            case .notFound: "There is nothing at this address."
-            case .methodNotAllowed(let allow): "Here one can \(allow.map(\.rawValue).joined(separator: ", "))."
-            case .lengthRequired: "Say with Content-Length how long the body is."
-            case .videoTooLarge: "The body is larger than this app takes."
-            case .diskFull: "The disk is full. Nothing was changed."
-            case .store: "Nothing was changed. Try again in some seconds."
-            }
+        if case .store(let error) = problem { log("the store could not be read", at: now, [("error", "\(error)")]) }
+        let detail: String
+        switch problem {
+        case .foreignForm: detail = "Requests that change something come from a program, or from a page of this app."
+        case .badForm(.unsupportedMediaType): detail = "Send the body as application/json."
+        case .badForm(.malformed): detail = "The body is not JSON that can be read."
+        case .badForm(.tooLarge): detail = "The body is larger than this app takes."
+        case .notFound: detail = "There is nothing at this address."
+        case .methodNotAllowed(let allow): detail = "Here one can \(allow.map(\.rawValue).joined(separator: ", "))."
+        case _:
+            let (title, words) = problem.words
+            detail = "\(title). \(words)"
+        }
         return ProblemDocument.response(problem.status, detail: detail)
     }
 }

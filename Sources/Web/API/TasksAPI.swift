@@ -46,7 +46,7 @@ import Store
     }
     let submission = TaskSubmission(
         id: named ?? .new(), connection: connection.id, brief: brief, form: read.form, acknowledgement: checked.acknowledgement,
-        member: context.member)
+        member: context.member.id)
     let now = context.now
     return context.write { transaction throws(StoreError) in
         let submitted = try transaction.submit(submission, now: now)

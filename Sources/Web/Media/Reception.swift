@@ -9,23 +9,33 @@ extension WebHandler {
     package static let bodyLimit = VideoReception.bodyLimit
 
     package mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response? {
-        let context = Context(site: site, reader: reader, request: request, captures: [], now: site.now())
         guard !doors.isPublic(request) else { return .text(.notFound, "Not Found\n") }
-        guard doors.allowsHost(of: request) else { return Doors.seal(context.page(for: .foreignHost)) }
-        guard request.method == .post, request.path == ["videos", "new"] else {
-            // Every other form fits into a megabyte, and says how long it is.
-            guard let count else { return Doors.seal(context.page(for: .lengthRequired)) }
-            return count > Limits().formBody ? Doors.seal(context.page(for: .badForm(.tooLarge))) : nil
+        var context = context(of: request)
+        do throws(Problem) {
+            try weigh(count, &context)
+            return nil
+        } catch {
+            return Doors.seal(context.page(for: error), isSecure: context.visitor.isSecure)
         }
-        // Somebody else's page must not fill the disk.
-        guard doors.allowsOrigin(of: request) else { return Doors.seal(context.page(for: .foreignForm)) }
-        if let count, count > Self.bodyLimit { return Doors.seal(context.page(for: .videoTooLarge)) }
-        if let count, !site.media.hasRoom(forBody: count) { return Doors.seal(context.page(for: .diskFull)) }
-        return nil
+    }
+
+    /// Whoever may not send it, somebody else's page among them, must not fill the disk.
+    private func weigh(_ count: Int?, _ context: inout Context) throws(Problem) {
+        guard doors.allowsHost(of: context.request) else { throw .foreignHost }
+        guard case .receive = try admit(&context).action else {
+            // Every other form fits into a megabyte, and says how long it is.
+            guard let count else { throw .lengthRequired }
+            guard count <= Limits().formBody else { throw .badForm(.tooLarge) }
+            return
+        }
+        guard context.isProgram || context.formDoor.allowsOrigin(of: context.request) else { throw .foreignForm }
+        guard let count else { return }
+        guard count <= Self.bodyLimit else { throw .videoTooLarge }
+        guard site.media.hasRoom(forBody: count) else { throw .diskFull }
     }
 
     package mutating func response(toRefused status: Status) -> Response {
-        let context = Context(site: site, reader: reader, request: Request(method: .get, path: []), captures: [], now: site.now())
+        let context = context(of: Request(method: .get, path: []))
         switch status {
         // Nothing else is that large.
         case .contentTooLarge: return Doors.seal(context.page(for: .videoTooLarge))
@@ -34,19 +44,20 @@ extension WebHandler {
         }
     }
 
-    func receive(_ request: Request, _ context: Context, by reception: VideoReception) throws(Problem) -> Response {
-        guard doors.allowsOrigin(of: request) else { throw .foreignForm }
+    func receive(_ context: Context, by reception: VideoReception) throws(Problem) -> Response {
+        let (request, isProgram, door) = (context.request, context.isProgram, context.formDoor)
+        guard isProgram || door.allowsOrigin(of: request) else { throw .foreignForm }
         // Off the loop there is no read connection, so the pages of what may be wrong are made here.
-        let foreign = Doors.seal(context.page(for: .foreignForm))
-        let malformed = Doors.seal(context.page(for: .badForm(.malformed)))
-        let tooLarge = Doors.seal(context.page(for: .badForm(.tooLarge)))
-        let unsupported = Doors.seal(context.page(for: .badForm(.unsupportedMediaType)))
-        return .later { [doors, site] responder in
+        let foreign = context.page(for: .foreignForm)
+        let malformed = context.page(for: .badForm(.malformed))
+        let tooLarge = context.page(for: .badForm(.tooLarge))
+        let unsupported = context.page(for: .badForm(.unsupportedMediaType))
+        return .later { [site] responder in
             site.reception.async {
                 do throws(FormError) {
                     let form = try UploadForm(request)
-                    guard doors.allowsPost(request, form.fields) else { return responder.respond(foreign) }
-                    reception.receive(form) { responder.respond(Doors.seal($0)) }
+                    guard isProgram || door.allows(request, form.fields) else { return responder.respond(foreign) }
+                    reception.receive(form) { responder.respond($0) }
                 } catch {
                     switch error {
                     case .malformed: responder.respond(malformed)

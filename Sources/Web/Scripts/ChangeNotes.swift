@@ -8,7 +8,7 @@ import Store
     let text = (form["note"] ?? "").withLineFeeds.trimmed
     guard !text.isEmpty else { return .seeOther("/scripts/\(id)#notes") }
     guard text.utf16.count <= Script.Limits.note else { throw .badForm(.tooLarge) }
-    let (member, now, site) = (context.member, context.now, context.site)
+    let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.addNote(text, to: id, by: member, now: now)
     } then: {
@@ -19,7 +19,7 @@ import Store
 @Sendable func removeNote(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let id: Script.ID = try context.id()
     guard let note = form["note"].flatMap({ Note.ID(decimal: $0) }) else { throw .badForm(.malformed) }
-    let (member, now, site) = (context.member, context.now, context.site)
+    let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.removeNote(note, of: id, by: member, now: now)
     } then: {

@@ -29,7 +29,7 @@ import Store
     guard let id = form["tag"].flatMap({ Tag.ID(decimal: $0) }) else { throw .badForm(.malformed) }
     let name = (form["name"] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard !name.isEmpty, name.utf16.count <= Script.Limits.tag else { return .seeOther("/scripts/tags") }
-    let (member, now, site) = (context.member, context.now, context.site)
+    let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.rename(id, to: name, by: member, now: now)
     } then: {
@@ -41,7 +41,7 @@ import Store
     guard let id = form["tag"].flatMap({ Tag.ID(decimal: $0) }), let target = form["into"].flatMap({ Tag.ID(decimal: $0) }) else {
         return .seeOther("/scripts/tags")
     }
-    let (member, now, site) = (context.member, context.now, context.site)
+    let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.merge(id, into: target, by: member, now: now)
     } then: {

@@ -14,6 +14,10 @@ import Synchronization
     let chosen = items.values("script").compactMap { Script.ID(decimal: $0) }
     guard chosen.count <= Script.Limits.sorted else { throw .badForm(.tooLarge) }
     let spokenOnly = items["spoken"] != nil
+    let (actor, now, what) = (context.actor, context.now, chosen.isEmpty ? "scripts\(query.address())" : chosen.count.of("script"))
+    context.site.writer.submit(
+        { transaction throws(StoreError) in try transaction.audit(.exported, "\(what) as \(format.rawValue)", by: actor, now: now) },
+        completion: { _ in })
     let name = chosen.count == 1 ? "script-\(chosen[0])" : "scripts-\(context.now.iso8601.prefix(10))"
     return Response(
         .ok,

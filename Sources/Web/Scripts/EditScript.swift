@@ -15,10 +15,14 @@ import Store
     guard let base = typed.base else { throw .badForm(.malformed) }
     let mistakes = typed.mistakes
     guard mistakes.isEmpty else { return context.editPage(desk, record, typed, mistakes: mistakes, .unprocessableContent) }
-    let (id, member, now, site) = (record.script.id, context.member, context.now, context.site)
+    let (id, member, now, site) = (record.script.id, context.member.id, context.now, context.site)
     let again = context.editView(desk, record, typed)
+    let (isApproved, actor) = (record.approval == .approved, context.actor)
     return context.write { transaction throws(StoreError) in
-        try transaction.edit(id, from: base, title: typed.title, text: typed.text, reason: typed.reason, by: member, now: now)
+        let edited = try transaction.edit(
+            id, from: base, title: typed.title, text: typed.text, reason: typed.reason, by: member, now: now)
+        if case .saved = edited, isApproved { try transaction.audit(.approvalWithdrawn, "script \(id)", by: actor, now: now) }
+        return edited
     } then: { result in
         var page = again
         switch result {
@@ -44,7 +48,7 @@ import Store
     guard let number = form["version"].flatMap({ Int($0) }), let base = form["base"].flatMap({ Int($0) }) else {
         throw .badForm(.malformed)
     }
-    let (member, now, site) = (context.member, context.now, context.site)
+    let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.restore(number, of: id, from: base, by: member, now: now)
     } then: { result in

@@ -20,7 +20,7 @@ import Store
 @Sendable func changeImport(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let current = try context.read { database throws(StoreError) in try database.findCurrentConnection()?.connection?.id }
     guard let connection = current else { return .seeOther("/connection") }
-    let (action, member, now, site) = (form["action"], context.member, context.now, context.site)
+    let (action, member, now, site) = (form["action"], context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         if action == "stop" {
             try transaction.stopImport(on: connection, now: now)

@@ -8,11 +8,25 @@ import Store
     let back = LocalAddress(form["back"], else: "/scripts")
     let (scripts, action) = try context.sorting(form)
     guard let action else { return .seeOther(back.text) }
-    let (member, now, site) = (context.member, context.now, context.site)
-    return context.write { transaction throws(StoreError) in
+    // Whoever may better a script may ask for an opinion; having one is a reviewer's.
+    switch action {
+    case .approve(.approved, _), .approve(.changes, _): guard context.may(.reviewer) else { throw .notAllowed(.reviewer) }
+    case .approve(.draft, _), .approve(.review, _), .star, .tag, .untag, .trash, .restore: break
+    }
+    let actor = context.actor
+    let (member, now, site) = (context.member.id, context.now, context.site)
+    return context.write { transaction throws(StoreError) -> Sorting.ID? in
         // A program that runs for months empties its trash as well.
         if case .trash = action { try transaction.emptyTrash(now: now) }
-        return try transaction.sort(scripts, action, by: member, now: now)?.id
+        guard let (id, count) = try transaction.sort(scripts, action, by: member, now: now) else { return nil }
+        let subject = count == 1 ? "script \(scripts.first?.description ?? "")" : count.of("script")
+        switch action {
+        case .approve(.approved, _): try transaction.audit(.approved, subject, by: actor, now: now)
+        case .approve(.draft, _), .approve(.changes, _): try transaction.audit(.approvalWithdrawn, subject, by: actor, now: now)
+        case .trash: try transaction.audit(.deleted, subject, by: actor, now: now)
+        case .star, .tag, .untag, .restore, .approve(.review, _): break
+        }
+        return id
     } then: { result in
         switch result {
         case .success(let id): .seeOther(id.map { back.adding("done", "\($0)") } ?? back.text)
@@ -25,7 +39,10 @@ import Store
 @Sendable func undoSorting(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let back = LocalAddress(form["back"], else: "/scripts")
     guard let id = form["sorting"].flatMap({ Sorting.ID(decimal: $0) }) else { throw .notFound }
-    let (member, now, site) = (context.member, context.now, context.site)
+    // It may bring an approval back.
+    let kind = try context.ask { database throws(StoreError) in try database.findKind(of: id) }
+    guard kind != .approval || context.may(.reviewer) else { throw .notAllowed(.reviewer) }
+    let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.undo(id, by: member, now: now)
     } then: { result in

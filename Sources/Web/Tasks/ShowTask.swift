@@ -25,9 +25,11 @@ import Store
         otherConnection: isCurrent ? "" : file.connection.kind == .sandbox ? "From the sandbox." : "From another connection.",
         progress: file.progress(desk),
         actions: file.actions(context),
-        search: file.search.map {
-            SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
-        },
+        search: !context.may(.writer)
+            ? nil
+            : file.search.map {
+                SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
+            },
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.written), task.brief) },
         sorting: context.postForm("/scripts/sort"),
         scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.written) : 0, written: file.written,
@@ -91,6 +93,7 @@ struct TaskFile {
     }
 
     func actions(_ context: Context) -> [TaskAction] {
+        guard context.may(.writer) else { return [] }
         func form(_ action: String) -> PostForm { context.postForm("/tasks/\(task.id)/\(action)") }
         switch task.state {
         case .waiting, .queued:

@@ -22,7 +22,7 @@ import Store
 
     let submission = TaskSubmission(
         id: SubmissionID(sent ?? "") ?? .new(), connection: connection.id, brief: brief, form: typed,
-        acknowledgement: checked.acknowledgement, member: context.member)
+        acknowledgement: checked.acknowledgement, member: context.member.id)
     let now = context.now
     // What may be needed on the writer's thread is made here: it has no read connection.
     let site = context.site

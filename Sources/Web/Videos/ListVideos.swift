@@ -18,7 +18,7 @@ import Store
     }
     let shown = videos.prefix(rowsOnAPage)
     let isFirst = before == nil
-    let takesFiles = context.site.settings.takesFiles
+    let takesFiles = context.site.takesFiles
     let page = VideosPage(
         frame: context.frame("Videos", .videos, desk, refreshes: isFirst && shown.contains { !$0.state.isFinal }),
         live: isFirst ? "video connection" : "",

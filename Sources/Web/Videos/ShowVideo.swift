@@ -26,12 +26,12 @@ extension Context {
         let page = VideoPage(
             frame: frame(video.name.beginning(60), .videos, desk, refreshes: isLive),
             live: isLive ? "video \(id) connection" : "",
-            video: VideoRow(video, desk, uses: tasks.count, takesFiles: site.settings.takesFiles),
+            video: VideoRow(video, desk, uses: tasks.count, takesFiles: site.takesFiles),
             showsPreview: origin != nil,
-            rename: postForm("/videos/\(id)/rename"),
+            rename: may(.writer) ? postForm("/videos/\(id)/rename") : nil,
             name: FormField(name: "name", value: video.name, errors: nameMistake.map { [$0] } ?? []),
-            again: video.offersUpload && isCurrent ? postForm("/videos/\(id)/again") : nil,
-            archive: postForm("/videos/\(id)/\(video.isArchived ? "restore" : "archive")"),
+            again: video.offersUpload && isCurrent && may(.writer) ? postForm("/videos/\(id)/again") : nil,
+            archive: may(.writer) ? postForm("/videos/\(id)/\(video.isArchived ? "restore" : "archive")") : nil,
             tasks: tasks.map { TaskRow($0, desk) },
             calls: calls.map { CallRow($0) })
         let response = Response.html(nameMistake == nil ? .ok : .unprocessableContent, site.pages.video.render(page))

@@ -7,7 +7,7 @@ import Store
     let desk = try context.desk()
     let page = UploadPage(
         frame: context.frame("Upload videos", .videos, desk), form: context.postForm("/videos/new"),
-        takesFiles: context.site.settings.takesFiles, urls: FormField(name: "video_url", value: ""),
+        takesFiles: context.site.takesFiles, urls: FormField(name: "video_url", value: ""),
         files: FormField(name: "video_file", value: ""), notice: FormField(name: "notice_acknowledged", value: ""))
     return context.site.uploadPage(page)
 }
@@ -17,7 +17,7 @@ import Store
     let desk = try context.desk()
     return VideoReception(
         site: context.site, connection: desk.connection?.id, frame: context.frame("Upload videos", .videos, desk),
-        form: context.postForm("/videos/new"), peer: context.request.peer, now: context.now, member: Member.thisComputer.id)
+        form: context.postForm("/videos/new"), peer: context.request.peer, now: context.now, member: context.member.id)
 }
 
 extension Site {
@@ -127,7 +127,7 @@ struct VideoReception: Sendable {
             mistakes: noticeMistakes.map { FormMistake(field: "notice_acknowledged", message: $0) }
                 + reading.fileMistakes.map { FormMistake(field: "video_file", message: $0) }
                 + reading.urlMistakes.map { FormMistake(field: "video_url", message: $0) },
-            note: note, takesFiles: site.settings.takesFiles,
+            note: note, takesFiles: site.takesFiles,
             urls: FormField(name: "video_url", value: reading.typed, errors: reading.urlMistakes),
             files: FormField(name: "video_file", value: "", errors: reading.fileMistakes, warnings: again),
             notice: FormField(name: "notice_acknowledged", value: isConfirmed ? "yes" : "", errors: noticeMistakes))
@@ -163,7 +163,7 @@ private struct Reading: Sendable {
         let sent = form.files.filter { $0.name == "video_file" && !($0.filename.isEmpty && $0.count == 0) }
         named = typed.filledLines.count + sent.count
         readAddresses(measured: form.fields["video_measured"] ?? "")
-        if !site.settings.takesFiles, !sent.isEmpty {
+        if !site.takesFiles, !sent.isEmpty {
             fileMistakes = ["Files cannot be uploaded before the service can reach this app: see below what to set."]
             return
         }

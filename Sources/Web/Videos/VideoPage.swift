@@ -9,13 +9,13 @@ struct VideoPage: View {
     /// Somebody asked to see what stands at the address.
     var showsPreview = false
     /// Posts to `/videos/ID/rename`.
-    let rename: PostForm
+    let rename: PostForm?
     /// `name`
     let name: FormField
     /// Posts to `/videos/ID/again`; nil when there is nothing to repeat.
     var again: PostForm? = nil
     /// Posts to `/videos/ID/archive`, or to `/videos/ID/restore`.
-    let archive: PostForm
+    let archive: PostForm?
     /// The briefs that name it, newest first.
     var tasks: [TaskRow] = []
     /// Oldest first.

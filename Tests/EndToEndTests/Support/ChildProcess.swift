@@ -15,11 +15,14 @@ final class ChildProcess: Sendable {
     private let ended = Mutex<End?>(nil)
 
     /// Standard output and error go to files, not pipes, so a chatty program never waits for its reader.
-    init(_ executable: URL, _ arguments: [String], environment: [String: String], output folder: URL) throws {
+    /// - Parameter input: the file it reads as standard input.
+    init(
+        _ executable: URL, _ arguments: [String], environment: [String: String], input: URL = URL(filePath: "/dev/null"), output folder: URL
+    ) throws {
         let run = UUID().uuidString
         out = folder.appending(path: "\(run).out")
         err = folder.appending(path: "\(run).err")
-        id = try Self.spawn(executable.path, arguments, environment, out: out.path, err: err.path)
+        id = try Self.spawn(executable.path, arguments, environment, input: input.path, out: out.path, err: err.path)
     }
 
     deinit {
@@ -72,12 +75,12 @@ final class ChildProcess: Sendable {
     }
 
     private static func spawn(
-        _ path: String, _ arguments: [String], _ environment: [String: String], out: String, err: String
+        _ path: String, _ arguments: [String], _ environment: [String: String], input: String, out: String, err: String
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, out, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, err, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         // Sockets of other tests in this process would stay open in the child. Closing what is not open is no error here.

@@ -12,6 +12,9 @@ enum Surroundings {
     /// `.ci/run --long` asks for the tests that take longer.
     static let long = ProcessInfo.processInfo.environment["SCRIPTORIUM_LONG"] != nil
 
+    /// The scanner that `.ci/run --long` installs.
+    static let wapiti = ProcessInfo.processInfo.environment["SCRIPTORIUM_WAPITI"].map { URL(filePath: $0) }
+
     /// Where the pictures of the pages go, when some are asked for.
     static let photographs = ProcessInfo.processInfo.environment["SCRIPTORIUM_PHOTOS"].map { URL(filePath: $0) }
 }

@@ -37,6 +37,12 @@ enum Bound {
             ("sandbox", pages.connection.render(Sample.sandboxPage)), ("live", pages.connection.render(Sample.livePage)),
             ("activity", pages.activity.render(Sample.activityPage())), ("no activity", pages.activity.render(Sample.activityPage([]))),
             ("error", pages.error.render(Sample.errorPage(404))),
+            ("sign-in", pages.signIn.render(Sample.signInPage())), ("join", pages.join.render(Sample.joinPage())),
+            ("new password", pages.join.render(Sample.joinPage(asksForName: false))),
+            ("members", pages.members.render(Sample.membersPage())),
+            ("no members", pages.members.render(Sample.membersPage(isFirst: true))),
+            ("account", pages.account.render(Sample.accountPage())), ("audit", pages.audit.render(Sample.auditPage())),
+            ("empty audit", pages.audit.render(Sample.auditPage([]))),
         ]
         return (tasks + others).map { ($0.0, Markup($0.1)) }
     }
@@ -170,6 +176,9 @@ enum Bound {
             pages.video.render(Sample.videoPage(video)),
             pages.brief.render(Sample.briefPage(name: hostile, mistakes: [mistake])),
             pages.upload.render(Sample.uploadPage(hostile, errors: [hostile])),
+            pages.signIn.render(Sample.signInPage(email: hostile)), pages.join.render(Sample.joinPage(name: hostile)),
+            pages.members.render(Sample.membersPage(name: hostile)), pages.account.render(Sample.accountPage(name: hostile)),
+            pages.audit.render(Sample.auditPage([Sample.auditRow(hostile)])),
         ]
         for page in rendered {
             let markup = Markup(page)

@@ -311,19 +311,18 @@ extension Sample {
 
     static let sandboxPage = ConnectionPage(
         frame: frame("Connection", .elsewhere), live: "connection", name: "Sandbox", isSandbox: true, host: "inside this app",
-        stateWords: "Working", limit: "2 briefs a minute; 1 call left this minute")
+        stateWords: "Working", limit: "2 briefs a minute; 1 call left this minute", test: form("/connection"),
+        tested: .init(words: "The service is being asked…"), tokenForm: form("/connection"),
+        steps: AccessStep.all(isLive: false, works: false, refusal: nil))
 
     static let livePage = ConnectionPage(
         frame: frame("Connection", .elsewhere, attention: .question), live: "connection", name: "Live · 7301", isSandbox: false,
         host: "business-api.tiktok.com", appID: "7301", stateWords: "Stopped", stateReason: "The access token was revoked.",
         isTrouble: true, code: "40105", message: "Access token is incorrect or has been revoked.",
         requestID: "2026112310142201234567890123456", limit: "2 briefs a minute", queue: "3 briefs wait", retry: form("/connection"),
-        question: form("/connection"))
-
-    static func errorPage(_ status: Int) -> ErrorPage {
-        let (title, words) = ErrorPage.words(for: status)
-        return ErrorPage(
-            frame: frame(title, .elsewhere), status: String(status), title: title, words: words,
-            link: .init(address: "/", label: "Go to the desk"))
-    }
+        question: form("/connection"), test: form("/connection"),
+        tested: .init(words: "The token was revoked.", at: time, code: "40105", message: "revoked", requestID: "2026"),
+        tokenEnding: "…6f1d",
+        isFromEnvironment: true,
+        steps: AccessStep.all(isLive: true, works: false, refusal: Refusal(code: 40105, message: "", requestID: nil)))
 }
