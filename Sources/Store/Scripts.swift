@@ -52,9 +52,11 @@ extension Row {
             id: id(0), task: isNull(1) ? nil : id(1), position: integer(2), remoteID: text(3), title: text(4), text: text(5),
             created: time(6))
         let source: ScriptSource? = isNull(8) ? nil : try word(8)
+        // Most scripts have none, and a list of fifty would spend more time on reading fifty empty JSON arrays than on all the rest.
+        let tags = text(16)
         return ScriptRecord(
             script: script, taskTitle: text(7), source: source, language: source == .product ? try word(9) : nil, connection: id(10),
             kind: try word(11), revision: Revision(number: integer(12)), isStarred: flag(13), approval: try word(14),
-            trashed: timeOrNil(15), tags: try JSONColumn.value(text(16)))
+            trashed: timeOrNil(15), tags: tags == "[]" ? [] : try JSONColumn.value(tags))
     }
 }
