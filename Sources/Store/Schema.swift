@@ -275,17 +275,12 @@ enum Schema {
     }
 
     /// For who must not bring it there.
-    static func requireLatest(_ database: borrowing Database) throws(StoreError) {
+    /// - Parameters:
+    ///   - code: of the error where it is of another version.
+    ///   - reason: what is said then.
+    static func requireLatest(_ database: borrowing Database, else code: Int32, _ reason: String) throws(StoreError) {
         guard try version(of: database) == migrations.count else {
-            throw StoreError(
-                code: SQLITE_MISMATCH, operation: "open the database", message: "it belongs to a running program of another version")
-        }
-    }
-
-    /// For a database that must not be changed.
-    static func expectLatest(_ database: borrowing Database) throws(StoreError) {
-        guard try version(of: database) == migrations.count else {
-            throw StoreError(code: SQLITE_CORRUPT, operation: "open the database", message: "it is damaged, and of another version")
+            throw StoreError(code: code, operation: "open the database", message: reason)
         }
     }
 

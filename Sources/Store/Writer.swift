@@ -45,7 +45,11 @@ package final class Writer: Sendable {
     ///   - publish: called after each commit that changed something, on the writer's queue; must not block.
     package init(path: String, damage: String? = nil, publish: @escaping @Sendable ([Event]) -> Void) throws(StoreError) {
         let database = try Database.open(path: path, access: damage == nil ? .readWrite : .readOnly)
-        if damage == nil { try Schema.migrate(database) } else { try Schema.expectLatest(database) }
+        if damage == nil {
+            try Schema.migrate(database)
+        } else {
+            try Schema.requireLatest(database, else: SQLITE_CORRUPT, "it is damaged, and of another version")
+        }
         transaction = Mutex(Transaction(database: database))
         waiting.withLock { $0.damage = damage }
         self.publish = publish
@@ -67,7 +71,7 @@ package final class Writer: Sendable {
     /// Beside the program that has the database open, whose pages are not told. The file must be at this version's schema already.
     package init(sharing path: String) throws(StoreError) {
         let database = try Database.open(path: path, access: .readWrite)
-        try Schema.requireLatest(database)
+        try Schema.requireLatest(database, else: SQLITE_MISMATCH, "it belongs to a running program of another version")
         transaction = Mutex(Transaction(database: database))
         publish = { _ in }
         self.path = path

@@ -2,8 +2,12 @@ import HTTP
 import Store
 
 extension Context {
-    /// The one place that turns an error into an answer: for people a page, for programs a line.
+    /// The one place that turns an error into an answer: for people a page, for programs a line, and a document where the API is asked.
     func page(for problem: Problem) -> Response {
+        if case .store(let error) = problem {
+            log("the store could not be read", at: now, [("error", "\(error)")])
+            if error.isDamage { site.writer.checkInBackground(path: site.databasePath) }
+        }
         var response: Response
         switch problem {
         case .signInNeeded where isForReading: return .seeOther("/sign-in?next=\(LocalPath(request).text.percentEncoded)")
@@ -29,10 +33,6 @@ extension Context {
     }
 
     private func errorPage(_ problem: Problem) -> Response {
-        if case .store(let error) = problem {
-            log("the store could not be read", at: now, [("error", "\(error)")])
-            if error.isDamage { site.writer.checkInBackground(path: site.databasePath) }
-        }
         let (title, words) = problem.words
         let desk = caller == nil ? nil : try? desk()
         let link =

@@ -139,6 +139,9 @@ struct VideoLibrary {
         let lines = file.text.split(separator: "\r\n")
         #expect(lines.count == 3)
         #expect(lines.contains { $0.hasSuffix(",this computer,127.0.0.1,1,video,\"'=1+1, \"\"quoted\"\".mp4\",/videos/1") })
+        // That they left is written down, and nothing went wrong.
+        #expect(try await app.client.get("/audit").page.main?.mentions("the acknowledgements") == true)
+        #expect(!app.process.errors.contains("level=error"))
     }
 }
 

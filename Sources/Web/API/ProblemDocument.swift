@@ -38,7 +38,6 @@ extension Context {
     var isForAPI: Bool { request.path.first == "api" }
 
     func document(for problem: Problem) -> Response {
-        if case .store(let error) = problem { log("the store could not be read", at: now, [("error", "\(error)")]) }
         let detail: String
         switch problem {
         case .foreignForm: detail = "Requests that change something come from a program, or from a page of this app."
