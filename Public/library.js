@@ -1,13 +1,13 @@
-// The library: counts beside the filters, the chosen scripts, stars without leaving the page, the keyboard, and the teleprompter.
+// The library: counts beside the filters, the chosen scripts, stars without leaving the page and the keyboard.
 
 let $, $$, say, refresh;
 
-/** Begins on a page. What it returns is for each newer version of the page. */
+/** Begins on a page. */
 export function begin(page) {
   ({ $, $$, say, refresh } = page);
+  page.afterwards.push(() => { for (const form of $$('form[data-counts]')) countFilters(form); });
   for (const form of $$('form[data-counts]')) countFilters(form);
-  for (const main of $$('[data-prompter]')) prompter(main);
-  if (!$('[data-prompter]')) document.addEventListener('keydown', keys);
+  document.addEventListener('keydown', keys);
   document.addEventListener('change', ({ target }) => {
     if (target.matches('[data-choose-all]')) for (const box of $$('input[name="script"]')) box.checked = target.checked;
     chosenScripts();
@@ -17,7 +17,6 @@ export function begin(page) {
     event.preventDefault();
     star(event.submitter);
   });
-  return () => { for (const form of $$('form[data-counts]')) countFilters(form); };
 }
 
 /** What each choice of each filter would leave; asked for by itself, since it may take longer than the page. */
@@ -75,7 +74,7 @@ async function star(button) {
 
 /** Arrows go from script to script, S stars the one that is in focus. */
 function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, [contenteditable]')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog, [contenteditable]')) return;
   const papers = $$('#scripts > article, #results > li');
   if (!papers.length) return;
   const at = papers.findIndex((paper) => paper.contains(document.activeElement));
@@ -86,62 +85,9 @@ function keys(event) {
     next.focus();
     event.preventDefault();
   }
-  if (event.key.toLowerCase() === 's' && at >= 0) {
+  if (event.key.toLowerCase() === 's' && at >= 0 && localStorage.getItem('keys') !== 'off') {
     const button = $('button.star', papers[at]);
     if (button) star(button);
     event.preventDefault();
   }
-}
-
-// The teleprompter
-
-function prompter(main) {
-  const text = $('.prompter-text', main);
-  const tool = (name) => $(`[data-prompt="${name}"]`, main);
-  const [run, speed, rate, mirror] = ['run', 'speed', 'rate', 'mirror'].map(tool);
-  let last;
-  let place = 0;
-  /** Pixels a second: the text's own height holds its words. */
-  const pace = () => {
-    const style = getComputedStyle(text);
-    const height = text.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
-    return height / (Math.max(1, main.dataset.words) / speed.value * 60);
-  };
-  const frame = (now) => {
-    if (last === undefined) return;
-    // Kept apart, since the browser rounds where it scrolls to.
-    place += pace() * Math.min(0.1, (now - last) / 1000);
-    if (Math.abs(place - text.scrollTop) > 50) place = text.scrollTop;
-    text.scrollTop = place;
-    last = now;
-    if (text.scrollTop + text.clientHeight >= text.scrollHeight - 1) return stop();
-    requestAnimationFrame(frame);
-  };
-  const stop = () => { last = undefined; run.textContent = 'Start'; };
-  const toggle = () => {
-    if (last !== undefined) return stop();
-    if (text.scrollTop + text.clientHeight >= text.scrollHeight - 1) text.scrollTop = 0;
-    place = text.scrollTop;
-    last = performance.now();
-    run.textContent = 'Stop';
-    requestAnimationFrame(frame);
-  };
-  const tell = () => { rate.textContent = `${speed.value} words a minute`; };
-  const turn = () => text.classList.toggle('mirrored', mirror.checked);
-  const fill = () => document.fullscreenElement ? document.exitFullscreen() : main.requestFullscreen?.();
-  run.addEventListener('click', toggle);
-  speed.addEventListener('input', tell);
-  mirror.addEventListener('change', turn);
-  tool('full').addEventListener('click', fill);
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isButton = event.target.closest('button, a, input');
-    if (event.key === ' ' && !isButton) toggle();
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowRight') { speed.stepUp(); tell(); }
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowLeft') { speed.stepDown(); tell(); }
-    else if (event.key.toLowerCase() === 'm') { mirror.checked = !mirror.checked; turn(); }
-    else if (event.key.toLowerCase() === 'f') fill();
-    else return;
-    event.preventDefault();
-  });
 }

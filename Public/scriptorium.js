@@ -19,10 +19,30 @@ function enhance(root) {
   for (const time of $$('time[data-style]', root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
-    time.textContent = date.toLocaleString([], styles[time.dataset.style]);
+    const { style } = time.dataset;
+    time.textContent = (style === 'full' && ago(date)) || date.toLocaleString([], styles[style]);
     time.title = date.toLocaleString([], { dateStyle: 'full', timeStyle: 'long' });
   }
-  for (const button of $$('button[data-copy], button[data-copy-text], button[data-print], button[data-prompt]', root)) button.hidden = false;
+  for (const price of $$('data[data-currency]', root)) price.textContent = money(price);
+  for (const button of $$('button[hidden]:is([data-copy], [data-copy-text], [data-print], [data-prompt], [data-shortcuts])', root)) button.hidden = false;
+  for (const button of $$('button[data-notify]', root)) offerToNotify(button);
+}
+
+/** `2 minutes ago`, of what was less than a day ago; the exact time stands in the title. */
+function ago(date) {
+  const minutes = Math.floor((Date.now() - date) / 60_000);
+  if (minutes < 0 || minutes >= 24 * 60) return undefined;
+  if (minutes === 0) return 'just now';
+  const words = new Intl.RelativeTimeFormat('en');
+  return minutes < 60 ? words.format(-minutes, 'minute') : words.format(-Math.floor(minutes / 60), 'hour');
+}
+
+function money({ value, dataset, textContent }) {
+  try {
+    return new Intl.NumberFormat(dataset.in, { style: 'currency', currency: dataset.currency }).format(value);
+  } catch {
+    return textContent;
+  }
 }
 
 // Copying
@@ -102,167 +122,71 @@ function summarize(form) {
   }
 }
 
-// Taking over a newer version of the page, so that focus, selection and opened details stay where they are
+// Being told outside the browser
 
-function morph(old, next) {
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== next.data) old.data = next.data;
-    return;
-  }
-  for (const { name } of [...old.attributes]) {
-    const isOurs = ['open', 'data-label', 'list', 'tabindex'].includes(name);
-    if (!next.hasAttribute(name) && !isOurs) old.removeAttribute(name);
-  }
-  for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-
-  let place = old.firstChild;
-  for (const child of [...next.childNodes]) {
-    const same = counterpart(place, child, old);
-    if (!same) {
-      if (child.id?.startsWith('script-')) child.classList.add('arrived');
-      old.insertBefore(child, place);
-    } else {
-      if (same === place) place = place.nextSibling;
-      else old.insertBefore(same, place);
-      morph(same, child);
-    }
-  }
-  while (place) {
-    const rest = place.nextSibling;
-    place.remove();
-    place = rest;
+/** A browser that was asked once and refused is not asked again. */
+function offerToNotify(button) {
+  const mayAsk = 'Notification' in window && Notification.permission !== 'denied';
+  button.hidden = !mayAsk;
+  if (mayAsk && wantsToBeTold()) {
+    button.textContent = 'You are told when it is done';
+    button.disabled = true;
   }
 }
 
-/** The node that `child` is a newer version of: by id where it has one, else by its place. */
-function counterpart(place, child, parent) {
-  if (child.id) return [...parent.children].find((element) => element.id === child.id);
-  return place && !place.id && place.nodeName === child.nodeName ? place : undefined;
+const wantsToBeTold = () => Notification.permission === 'granted' && localStorage.getItem('notify') === 'yes';
+
+async function askToNotify(button) {
+  if (await Notification.requestPermission() === 'granted') localStorage.setItem('notify', 'yes');
+  offerToNotify(button);
+  say(wantsToBeTold() ? 'You are told when it is done' : 'This browser does not allow it');
 }
 
-/** What the library does with a page that was taken over. */
-let afterwards = () => {};
+// Keys, for pages with a header of their own. They can be switched off (WCAG 2.2, 2.1.4).
 
-let isRefreshing = false;
-let isStale = false;
+const hasKeys = () => localStorage.getItem('keys') !== 'off';
 
-async function refresh() {
-  isStale = true;
-  if (isRefreshing) return;
-  isRefreshing = true;
-  while (isStale) {
-    isStale = false;
-    try {
-      const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
-      // Signed out meanwhile: the way in is a page of its own.
-      if (response.redirected) return location.reload();
-      // A page of an error is not what is looked at; the next event or round tries again.
-      if (response.ok) show(new DOMParser().parseFromString(await response.text(), 'text/html'));
-    } catch { /* The app is not reachable: when it is back, the stream opens again and this runs anew. */ }
-  }
-  isRefreshing = false;
-  follow();
+function press(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest('input, textarea, select, dialog, [contenteditable]') || !hasKeys()) return;
+  const brief = $('.top a[href="/tasks/new"]');
+  if (event.key === '?') showShortcuts();
+  else if (event.key === '/') find();
+  else if (event.key === 'n' && brief) brief.click();
+  else return;
+  event.preventDefault();
 }
 
-function show(next) {
-  enhance(next);
-  const focused = document.activeElement;
-  if (document.title !== next.title) say(next.title.replace(/ · Scriptorium$/, ''));
-  document.title = next.title;
-  isMoving = moves(next);
-  for (const id of ['connection', 'attention', 'main']) morph(document.getElementById(id), next.getElementById(id));
-  afterwards();
-  if (focused !== document.body && !focused.isConnected) $('#main').focus({ preventScroll: true });
+function find() {
+  const field = $('input[type="search"]');
+  if (field) field.select();
+  else location.assign('/scripts#q');
 }
 
-// Live pages. One tab holds the stream of events and tells the others, since a browser opens few connections to one host.
-
-/** A page under way says so to browsers without JavaScript, too. */
-const moves = (page) => $('head noscript', page) !== null;
-let isMoving = moves(document);
-let leave;
-
-/** Listens as long as the page has something to listen to. */
-function follow() {
-  const subject = $('#main').dataset.live;
-  if (subject && !leave) leave = listen();
-  if (!subject) {
-    leave?.();
-    leave = undefined;
-  }
-}
-
-function hear(event) {
-  const [kind, id] = event.split(' ');
-  const subjects = ($('#main').dataset.live ?? '').split(' ');
-  const at = subjects.indexOf(kind);
-  if (event !== 'again' && at < 0) return;
-  // `task 42` is about that one, `task` about any.
-  const wanted = subjects[at + 1];
-  if (/^\d+$/.test(wanted) && id && wanted !== id) return;
-  refresh();
-}
-
-function listen() {
-  const ending = new AbortController();
-  const channel = new BroadcastChannel('scriptorium');
-  channel.onmessage = ({ data }) => hear(data);
-  const tell = (event) => {
-    channel.postMessage(event);
-    hear(event);
-  };
-  // What time alone changes, and what an event did not tell.
-  const round = setInterval(() => { if (isMoving && !document.hidden) refresh(); }, 15_000);
-  const ended = new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
-
-  const hold = async () => {
-    if (ending.signal.aborted) return;
-    const close = stream(tell);
-    await ended;
-    close();
-  };
-  if (navigator.locks) {
-    navigator.locks.request('scriptorium-events', { ifAvailable: true }, (lock) => lock ? hold() : 'taken')
-      .then((result) => {
-        if (result !== 'taken') return;
-        // Another tab tells us from now on; what happened since our page was made, nobody does.
-        refresh();
-        return navigator.locks.request('scriptorium-events', { signal: ending.signal }, hold);
-      })
-      .catch(() => {});
-  } else {
-    hold();
-  }
-  return () => {
-    ending.abort();
-    clearInterval(round);
-    channel.close();
-  };
-}
-
-function stream(tell) {
-  let source;
-  let retry;
-  const open = () => {
-    source = new EventSource('/events');
-    for (const kind of ['task', 'video', 'connection', 'script']) {
-      source.addEventListener(kind, ({ data }) => tell(data ? `${kind} ${data}` : kind));
-    }
-    // What happened between the page, or the stream before, and this one was not heard.
-    source.onopen = () => tell('again');
-    // A broken stream opens itself again; one that was refused does not.
-    source.onerror = () => {
-      if (source.readyState !== EventSource.CLOSED) return;
-      retry = setTimeout(open, 5000);
-      // Who was signed out learns it from the page.
-      refresh();
-    };
-  };
+async function showShortcuts() {
+  const { open } = await import('./shortcuts.js');
   open();
-  return () => {
-    clearTimeout(retry);
-    source.close();
-  };
+}
+
+// What some pages need besides is a module of its own, which is given this.
+
+const page = {
+  $, $$, say, enhance, wantsToBeTold,
+  /** Takes over what has changed on the page. */
+  refresh: async () => (await follow()).refresh(),
+  /** Run when that was done. */
+  afterwards: [],
+};
+
+let live;
+
+/** From now on the page shows the present. */
+function follow() {
+  live ??= import('./live.js').then((module) => {
+    module.begin(page);
+    return module;
+  });
+  return live;
 }
 
 // Beginning
@@ -270,24 +194,24 @@ function stream(tell) {
 enhance(document);
 for (const form of $$('form')) if ($('[data-summary], [data-upload]', form)) summarize(form);
 for (const control of $$('[data-limit]')) count(control);
-follow();
+if (location.hash === '#q') $('#q')?.focus();
+// "2 minutes ago" is true for a minute.
+setInterval(() => { if (!document.hidden) enhance(document); }, 60_000);
 // What only pages with scripts need.
-if ($('form[data-counts], #sort, [data-prompter]')) {
-  import('./library.js').then(({ begin }) => { afterwards = begin({ $, $$, say, refresh }); });
-}
+if ($('form[data-counts], #sort')) import('./library.js').then(({ begin }) => begin(page));
+if ($('[data-prompter]')) import('./prompter.js').then(({ begin }) => begin(page));
+if ($('#main').dataset.live) follow();
 
 document.addEventListener('click', ({ target }) => {
   const button = target.closest('button[data-copy], button[data-copy-text]');
   if (button) copy(button);
+  const ask = target.closest('button[data-notify]');
+  if (ask) askToNotify(ask);
   if (target.closest('[data-print]')) print();
+  if (target.closest('[data-shortcuts]')) showShortcuts();
 });
+if ($('[data-shortcuts]')) document.addEventListener('keydown', press);
 document.addEventListener('input', ({ target }) => {
   if (target.dataset.limit) count(target);
   if (target.form) summarize(target.form);
 });
-// A page that is left or kept for Back holds no stream; when it comes back, it catches up.
-addEventListener('pagehide', () => {
-  leave?.();
-  leave = undefined;
-});
-addEventListener('pageshow', ({ persisted }) => { if (persisted && $('#main').dataset.live) refresh(); });

@@ -57,6 +57,19 @@ extension Database {
         ) { row in (row.integer(0), row.timeOrNil(1)) } ?? (0, nil)
     }
 
+    /// How long the service took lately from the call to the last script: the median of the newest tasks that it ended by itself.
+    /// - Returns: nil where too few have ended to tell.
+    package func findUsualTime(of connection: Connection.ID) throws(StoreError) -> Duration? {
+        let times = try all(
+            """
+            SELECT sent, ended FROM task
+            WHERE connection_id = ? AND state = 'succeeded' AND sent IS NOT NULL AND ended IS NOT NULL AND closed_by_person = 0
+            ORDER BY due DESC LIMIT 15
+            """, connection
+        ) { row in row.time(1) - row.time(0) }
+        return times.count < 3 ? nil : times.sorted()[times.count / 2]
+    }
+
     /// `mostCounted` for any more.
     package func countQueuedTasks(of connection: Connection.ID) throws(StoreError) -> Int {
         try first(

@@ -94,11 +94,12 @@ extension Context {
     }
 
     func frame(
-        _ title: String, _ place: Frame.Place, _ desk: Desk?, offersNewBrief: Bool = true, refreshes: Bool = false
+        _ title: String, _ place: Frame.Place, _ desk: Desk?, offersNewBrief: Bool = true, refreshes: Bool = false,
+        signal: Frame.Signal = .none
     ) -> Frame {
         Frame(
             title: title, place: place, assets: site.assets, connection: desk?.badge, attention: site.attention ?? desk?.attention,
-            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, reader: caller.map { Frame.Reader($0) })
+            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, signal: signal, reader: caller.map { Frame.Reader($0) })
     }
 
     func postForm(_ action: String, submission: String? = nil) -> PostForm {
@@ -117,16 +118,6 @@ extension Frame.Reader {
         case .thisComputer: self.init(name: "", isAdmin: true)
         case .session, .proxy, .token: self.init(name: caller.member.name, isAdmin: caller.role == .admin)
         }
-    }
-}
-
-extension Site {
-    var assets: Assets {
-        Assets(
-            stylesheet: files.url("scriptorium.css"), library: files.url("library.css"), script: files.url("scriptorium.js"),
-            previews: files.url("previews.js"),
-            uploads: files.url("uploads.js"), icons: files.url("icons.svg"),
-            favicon: files.url("favicon.svg"))
     }
 }
 

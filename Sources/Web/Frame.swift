@@ -18,8 +18,15 @@ struct Frame: View {
     var offersNewBrief = true
     /// Something is under way: without JavaScript the page loads itself again.
     var refreshes = false
+    /// What the icon of a tab in the background tells.
+    var signal = Signal.none
     /// Nil before somebody has signed in: such a page tells nothing of what is inside.
     var reader: Reader? = Reader(name: "", isAdmin: true)
+
+    /// What became of what the page follows.
+    enum Signal: Sendable {
+        case none, working, done, trouble
+    }
 
     /// Who reads the page.
     struct Reader: Sendable {
@@ -33,11 +40,12 @@ struct Frame: View {
             .text("title") { $0.title },
             .text("stylesheet") { $0.assets.stylesheet },
             .text("library_stylesheet") { $0.place == .scripts ? $0.assets.library : "" },
+            .text("office") { $0.assets.office },
             .text("script") { $0.assets.script },
             .text("previews") { $0.assets.previews },
             .text("uploads") { $0.assets.uploads },
             .text("icons") { $0.assets.icons },
-            .text("favicon") { $0.assets.favicon },
+            .text("favicon") { $0.assets.favicon($0.signal) },
             .flag("at_desk") { $0.place == .desk },
             .flag("at_tasks") { $0.place == .tasks },
             .flag("at_scripts") { $0.place == .scripts },
@@ -52,6 +60,7 @@ struct Frame: View {
             .section("attention") { $0.attention },
             .flag("offers_new_brief") { $0.offersNewBrief },
             .flag("refreshes") { $0.refreshes },
+            .flag("explains_sandbox") { $0.place == .desk && $0.connection?.isSandbox == true },
         ]
     }
 }
@@ -62,15 +71,36 @@ struct Assets: Sendable {
     let stylesheet: String
     /// `library.css`, for the pages of scripts.
     let library: String
+    /// `office.css`, for those of briefs, videos, the team and the connection.
+    var office = ""
     /// `scriptorium.js`
     let script: String
     /// `previews.js` and `uploads.js`, for the forms that name assets.
     var previews = ""
     var uploads = ""
+    /// `specimen.css`, for the page that shows the style itself.
+    var specimen = ""
     /// `icons.svg`, the sprite.
     let icons: String
-    /// `favicon.svg`
+    /// `favicon.svg`, and its kin by what they tell.
     let favicon: String
+    var favicons: [Frame.Signal: String] = [:]
+
+    func favicon(_ signal: Frame.Signal) -> String { favicons[signal] ?? favicon }
+}
+
+extension Assets {
+    init(_ files: StaticFiles) {
+        self.init(
+            stylesheet: files.url("scriptorium.css"), library: files.url("library.css"), office: files.url("office.css"),
+            script: files.url("scriptorium.js"),
+            previews: files.url("previews.js"), uploads: files.url("uploads.js"), specimen: files.url("specimen.css"),
+            icons: files.url("icons.svg"), favicon: files.url("favicon.svg"),
+            favicons: [
+                .working: files.url("favicon-working.svg"), .done: files.url("favicon-done.svg"),
+                .trouble: files.url("favicon-trouble.svg"),
+            ])
+    }
 }
 
 /// The connection in the header; the words link to `/connection`.

@@ -24,6 +24,7 @@ struct Pages: Sendable {
     let account: Page<AccountPage>
     let audit: Page<AuditPage>
     let activity: Page<ActivityPage>
+    let style: Page<StylePage>
     let error: Page<ErrorPage>
 
     init(_ library: TemplateLibrary) throws(TemplateError) {
@@ -51,6 +52,7 @@ struct Pages: Sendable {
         account = try library.page("account/show", for: AccountPage.self)
         audit = try library.page("audit/index", for: AuditPage.self)
         activity = try library.page("activity/index", for: ActivityPage.self)
+        style = try library.page("style/show", for: StylePage.self)
         error = try library.page("error", for: ErrorPage.self)
     }
 }

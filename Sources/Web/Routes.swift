@@ -143,6 +143,7 @@ enum Routes {
         .post("/sign-in", .anyone, signIn),
         .post("/sign-out", .person(.viewer), signOut),
 
+        .get("/style", .role(.viewer), showStyle),
         .get("/events", .role(.viewer), listen),
         .get("/healthz", .anyone, showHealth),
     ]

@@ -46,6 +46,7 @@ package final class Site: Sendable {
     /// What the tokens in this installation's forms are made with; no foreign page can know it.
     let formKey: String
     let files: StaticFiles
+    let assets: Assets
     let passwords: Passwords
     let passwordRule = PasswordRule()
     package let setUpLink = SetUpLink()
@@ -72,6 +73,7 @@ package final class Site: Sendable {
         self.media = media
         self.now = now
         files = try StaticFiles(folder: publicFolder)
+        assets = Assets(files)
         templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates, now: now)
     }
 

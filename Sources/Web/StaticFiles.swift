@@ -29,7 +29,7 @@ struct StaticFiles: Sendable {
             guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
                 throw SiteError("the file \(folder)/\(name) cannot be read")
             }
-            let bytes = Array(data)
+            let bytes = try ServedText.bytes(of: name, in: folder) ?? Array(data)
             let file = File(
                 bytes: bytes, type: type, fingerprint: Self.fingerprint(of: bytes), modified: HTTPDate(seconds: Int(modified)).text)
             files[name] = file

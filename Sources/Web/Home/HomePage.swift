@@ -3,8 +3,6 @@ struct HomePage: View {
     let frame: Frame
     /// `task video connection`
     let live: String
-    /// The current connection is the sandbox: a quiet line says what that means.
-    let isSandbox: Bool
     /// What is not at rest, oldest first, and what waits for a person.
     let running: [TaskRow]
     /// The newest, some six.
@@ -18,7 +16,6 @@ struct HomePage: View {
         [
             .section("frame") { $0.frame },
             .text("live") { $0.live },
-            .flag("is_sandbox") { $0.isSandbox },
             .list("running") { $0.running },
             .flag("has_running") { !$0.running.isEmpty },
             .list("scripts") { $0.scripts },

@@ -17,9 +17,10 @@ import Store
         )
     }
     let page = HomePage(
-        frame: context.frame("Desk", .desk, desk, refreshes: !running.isEmpty || uploads > 0),
+        frame: context.frame(
+            running.isEmpty ? "Desk" : "\(running.count) under way · Desk", .desk, desk, refreshes: !running.isEmpty || uploads > 0,
+            signal: running.isEmpty ? .none : .working),
         live: "task video connection",
-        isSandbox: desk.connection?.kind == .sandbox,
         running: running.map { TaskRow($0, desk) },
         scripts: scripts.map { ScriptRow($0) },
         videosUnderWay: uploads == 0 ? "" : uploads == 1 ? "1 video is uploading" : "\(uploads) videos are uploading",

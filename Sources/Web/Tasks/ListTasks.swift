@@ -12,8 +12,9 @@ let rowsOnAPage = 50
         (try context.desk(database), try database.findTasks(before: before, limit: rowsOnAPage + 1))
     }
     let shown = tasks.prefix(rowsOnAPage)
+    let isMoving = before == nil && shown.contains { !$0.state.isAtRest }
     let page = TasksPage(
-        frame: context.frame("Tasks", .tasks, desk, refreshes: before == nil && shown.contains { !$0.state.isAtRest }),
+        frame: context.frame("Tasks", .tasks, desk, refreshes: isMoving, signal: isMoving ? .working : .none),
         live: before == nil ? "task connection" : "",
         tasks: shown.map { TaskRow($0, desk) },
         pager: Pager("/tasks", isFirst: before == nil, last: tasks.count > rowsOnAPage ? shown.last?.id : nil))

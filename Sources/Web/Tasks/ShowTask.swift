@@ -15,7 +15,7 @@ import Store
     let isSearched = file.search?.next != nil
     let isCurrent = task.connection == desk.connection?.id
     let page = TaskPage(
-        frame: context.frame(file.tabTitle, .tasks, desk, refreshes: isLive),
+        frame: context.frame(file.tabTitle, .tasks, desk, refreshes: isLive, signal: file.signal),
         id: "\(id)",
         state: task.state.name.rawValue,
         live: isLive || isSearched ? "task \(id) connection" : "",
@@ -32,7 +32,8 @@ import Store
             },
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.written), task.brief) },
         sorting: context.postForm("/scripts/sort"),
-        scriptsToCome: task.state.name == .running ? max(0, task.brief.count - file.written) : 0, written: file.written,
+        scriptsToCome: isLive ? max(0, task.brief.count - file.written) : 0, written: file.written,
+        isLong: file.isLong,
         brief: file.briefRows,
         calls: file.calls.map { CallRow($0) })
     return .html(.ok, context.site.pages.task.render(page))
@@ -51,6 +52,8 @@ struct TaskFile {
     let ahead: Int
     /// Only of an unconfirmed task.
     let search: ScriptSearch?
+    /// How long its like takes; asked only while somebody waits.
+    let usual: Duration?
 
     init(_ task: GenerationTask, reading database: borrowing Database) throws(StoreError) {
         self.task = task
@@ -63,6 +66,7 @@ struct TaskFile {
         videos = try database.findVideos(of: task.id)
         calls = try database.findCalls(of: task.id)
         search = task.state.name == .unconfirmed ? try database.findSearch(for: task) : nil
+        usual = task.state.isAtRest ? nil : try database.findUsualTime(of: task.connection)
         ahead = task.state == .queued ? try database.countTasksAhead(of: task) : 0
     }
 
@@ -78,6 +82,19 @@ struct TaskFile {
         case .cancelled: "Cancelled · \(title)"
         case .unconfirmed: "Not confirmed · \(title)"
         case .stalled: "Stalled · \(title)"
+        }
+    }
+
+    var isLong: Bool {
+        if case .product(_, _, .seconds30?, _) = task.brief.subject { true } else { false }
+    }
+
+    var signal: Frame.Signal {
+        switch task.state.name {
+        case .waiting, .queued, .sending, .running: .working
+        case .succeeded: .done
+        case .cancelled: .none
+        case .failed, .unconfirmed, .stalled: .trouble
         }
     }
 
@@ -109,6 +126,9 @@ struct TaskFile {
         }
     }
 
+    /// What the scripts' numbers are written in; a prompt's scripts come in English.
+    private var languageTag: String { task.brief.source == .product ? task.brief.language.tag : ScriptLanguage.english.tag }
+
     /// The brief as it was sent, in the order of the form.
     var briefRows: [BriefRow] {
         let brief = task.brief
@@ -121,7 +141,11 @@ struct TaskFile {
         if let product = brief.product {
             add("Name", product.name)
             add("Brand", product.brand)
-            add("Price", product.price.map { "\($0.decimal) \(product.currency?.code ?? Currency.standard.code)" })
+            if let price = product.price {
+                let money = Money(
+                    amount: price.decimal, currency: product.currency?.code ?? Currency.standard.code, languageTag: languageTag)
+                rows.append(BriefRow("Price", money))
+            }
             add("Description", product.description)
             if !product.sellingPoints.isEmpty { rows.append(BriefRow("Points", product.sellingPoints)) }
         }

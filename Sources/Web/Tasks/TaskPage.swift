@@ -1,3 +1,5 @@
+import Domain
+
 /// One brief and what becomes of it, `/tasks/ID`.
 struct TaskPage: View {
     let frame: Frame
@@ -25,6 +27,8 @@ struct TaskPage: View {
     let scriptsToCome: Int
     /// How many have come, those in the trash included.
     let written: Int
+    /// Thirty seconds were asked for: the pages to come keep room for as much.
+    var isLong = false
     /// Everything that was sent, in the order of the form; what was not sent is left out.
     let brief: [BriefRow]
     /// Oldest first.
@@ -41,6 +45,7 @@ struct TaskPage: View {
             .section("asked") { $0.asked },
             .text("other_connection") { $0.otherConnection },
             .list("steps") { $0.progress.steps },
+            .text("filled") { String($0.progress.filled) },
             .section("outcome") { $0.progress.outcome },
             .section("search") { $0.search },
             .list("actions") { $0.actions },
@@ -52,6 +57,10 @@ struct TaskPage: View {
             .text("script_ids") { $0.scripts.map { "script=\($0.id)" }.joined(separator: "&") },
             .texts("to_come") { page in (0..<page.scriptsToCome).map { "\(page.written + $0 + 1)" } },
             .flag("is_writing") { $0.state == "running" },
+            .flag("is_sample") { $0.scripts.contains(where: \.isSample) },
+            .flag("is_done") { $0.state == TaskState.Name.succeeded.rawValue && !$0.scripts.isEmpty },
+            .flag("is_moving") { TaskState.Name(rawValue: $0.state)?.isAtRest == false },
+            .flag("is_long") { $0.isLong },
             .flag("is_bare") { $0.scripts.isEmpty && $0.scriptsToCome == 0 },
             .list("brief") { $0.brief },
             .list("calls") { $0.calls },
@@ -63,8 +72,9 @@ struct TaskPage: View {
 /// A line of the brief as it was sent.
 struct BriefRow: View {
     let name: String
-    /// More than one for lists, such as selling points.
+    /// More than one for lists, such as selling points; none for a price.
     let values: [String]
+    var money: Money? = nil
 
     init(_ name: String, _ values: [String]) {
         self.name = name
@@ -75,10 +85,34 @@ struct BriefRow: View {
         self.init(name, [value])
     }
 
+    init(_ name: String, _ money: Money) {
+        self.init(name, [])
+        self.money = money
+    }
+
     static var fields: [Field<BriefRow>] {
         [
             .text("name") { $0.name },
             .texts("values") { $0.values },
+            .section("money") { $0.money },
+        ]
+    }
+}
+
+/// A price, as it was sent from the server; the browser writes it as its language does.
+struct Money: View {
+    /// `39.90`
+    let amount: String
+    /// ISO 4217
+    let currency: String
+    /// BCP 47
+    let languageTag: String
+
+    static var fields: [Field<Money>] {
+        [
+            .text("amount") { $0.amount },
+            .text("currency") { $0.currency },
+            .text("language_tag") { $0.languageTag },
         ]
     }
 }

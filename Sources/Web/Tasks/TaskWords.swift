@@ -11,35 +11,45 @@ extension TaskFile {
             let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead.counted) briefs are") ahead"
             return .queued(place: place, reason: reasonToWait(desk))
         case .sending:
-            return .sending(past)
+            return .sending(known(desk))
         case .running(let remote):
-            return .running(running(remote.status, now: desk.now), past)
+            let share = Double(written) / Double(task.brief.count)
+            return .running(running(remote.status, now: desk.now), share: min(1, share), known(desk))
         case .succeeded(let remote, let closedByPerson):
             let took = task.sent.flatMap { sent in task.ended.map { $0 - sent } }
             let words = written == task.brief.count ? written.of("script") : scriptsHere
-            if remote.isAdopted { return .adopted(written.of("script"), past) }
-            return .succeeded(words + (took.map { " in \($0.rough)" } ?? ""), closedWith: closedByPerson ? scriptsHere : nil, past)
+            if remote.isAdopted { return .adopted(written.of("script"), known(desk)) }
+            return .succeeded(words + (took.map { " in \($0.rough)" } ?? ""), closedWith: closedByPerson ? scriptsHere : nil, known(desk))
         case .failed(let failure):
-            return failed(failure)
+            return failed(failure, known(desk))
         case .cancelled:
             return .cancelled
         case .unconfirmed(let reason):
-            return .unconfirmed(reason: reason, past)
+            return .unconfirmed(reason: reason, known(desk))
         case .stalled:
-            return .stalled("\(scriptsHere) are here", past)
+            return .stalled("\(scriptsHere) are here", known(desk))
         }
     }
 
     private var scriptsHere: String { "\(written) of \(task.brief.count.of("script"))" }
 
-    private var past: TaskProgress.Past {
-        var past = TaskProgress.Past()
+    private func known(_ desk: Desk) -> TaskProgress.Known {
+        var known = TaskProgress.Known()
         if let sent = task.sent {
             let waited = sent - task.created
-            past.queued = waited < .seconds(2) ? "went out at once" : "waited \(waited.rough) for a free call"
+            known.queued = waited < .seconds(2) ? "went out at once" : "waited \(waited.rough) for a free call"
         }
-        if let remote = task.state.remote, !remote.isAdopted { past.sent = "task \(remote.id.abbreviatedID)" }
-        return past
+        if let remote = task.state.remote, !remote.isAdopted { known.sent = "task \(remote.id.abbreviatedID)" }
+        if let usual { known.done = expectation(usual, now: desk.now) }
+        return known
+    }
+
+    /// In steps of five seconds, since it is a guess.
+    private func expectation(_ usual: Duration, now: Timestamp) -> String {
+        guard task.state.name == .running, let sent = task.sent else { return "usually \(usual.rough) after it is sent" }
+        let left = (usual - (now - sent)).wholeSeconds
+        if left <= 0 { return "any moment now, by the last ones" }
+        return "in about \(Duration.seconds((left + 4) / 5 * 5).rough), by the last ones"
     }
 
     private func reasonToWait(_ desk: Desk) -> String {
@@ -94,20 +104,20 @@ extension TaskFile {
         return (unusable + [words]).joined(separator: " ")
     }
 
-    private func failed(_ failure: Failure) -> TaskProgress {
+    private func failed(_ failure: Failure, _ known: TaskProgress.Known) -> TaskProgress {
         switch failure {
         case .refused(let refusal):
             let words = refusal.meaning.reaction == .rejectVideo ? namingVideos(failure.words) : failure.words
             return .failed(
                 wasSent: refusal.meaning.reaction == .gone, words: words, code: String(refusal.code), message: refusal.message,
-                requestID: refusal.requestID ?? "", past)
+                requestID: refusal.requestID ?? "", known)
         case .nothingWritten:
             let words = written == 0 ? failure.words : "The service gave up on the rest. \(scriptsHere) are here and stay."
-            return .failed(wasSent: true, words: words, past)
+            return .failed(wasSent: true, words: words, known)
         case .videoUnusable:
-            return .failed(wasSent: false, words: namingVideos(failure.words), past)
+            return .failed(wasSent: false, words: namingVideos(failure.words), known)
         case .noAnswer:
-            return .failed(wasSent: false, words: failure.words, past)
+            return .failed(wasSent: false, words: failure.words, known)
         }
     }
 }

@@ -26,7 +26,8 @@ struct Browser: Sendable {
         let capabilities: JSON = [
             "capabilities": [
                 "alwaysMatch": [
-                    "browserName": "chrome", "goog:chromeOptions": .object(options), "goog:loggingPrefs": ["performance": "ALL"],
+                    "browserName": "chrome", "goog:chromeOptions": .object(options),
+                    "goog:loggingPrefs": ["performance": "ALL", "browser": "WARNING"],
                 ]
             ]
         ]
@@ -113,6 +114,36 @@ struct Browser: Sendable {
 
     func run<Value: Decodable>(_ script: String, as: Value.Type = Value.self) async throws -> Value {
         try await driver.call("POST", session + "/execute/sync", ["script": .text(script), "args": []])
+    }
+
+    /// A script that calls `done` with its value when it has one.
+    func runAsync<Value: Decodable>(_ script: String, as: Value.Type = Value.self) async throws -> Value {
+        let script = "const done = arguments[arguments.length - 1]; \(script)"
+        return try await driver.call("POST", session + "/execute/async", ["script": .text(script), "args": []])
+    }
+
+    /// Presses a key where the focus is, as a keyboard does: `Tab`, `Enter`, `?`.
+    func press(_ key: String) async throws {
+        // WebDriver §17.4.2: keys that write nothing have a code point of their own.
+        let codes = ["Tab": "\u{E004}", "Enter": "\u{E007}", "Escape": "\u{E00C}", "ArrowRight": "\u{E014}", "ArrowLeft": "\u{E012}"]
+        let value = JSON.text(codes[key] ?? key)
+        let actions: JSON = [
+            "actions": [
+                [
+                    "type": "key", "id": "keyboard",
+                    "actions": [["type": "keyDown", "value": value], ["type": "keyUp", "value": value]],
+                ]
+            ]
+        ]
+        try await driver.call("POST", session + "/actions", actions, as: Nothing?.self)
+    }
+
+    /// What the console was told since the last call: errors and warnings, of scripts and of the policy for content.
+    func complaints() async throws -> [String] {
+        struct Entry: Decodable {
+            let message: String
+        }
+        return try await driver.call("POST", session + "/se/log", ["type": "browser"], as: [Entry].self).map(\.message)
     }
 
     /// Chromium's own protocol, for what WebDriver has no word for.

@@ -127,6 +127,8 @@ struct RunningProgram: SuiteTrait, TestScoping {
 extension Trait where Self == RunningProgram {
     /// A quick sandbox inside, and a limit that does not make tests wait.
     static var program: Self { RunningProgram(arguments: ["--pace", "2", "--creates-per-minute", "60"]) }
+    /// With the page that shows the style.
+    static var programWithStyle: Self { RunningProgram(arguments: ["--pace", "2", "--creates-per-minute", "60", "--reload-templates"]) }
     /// The first brief takes the call, those after it wait.
     static var programWithOneCall: Self { RunningProgram(arguments: ["--pace", "2", "--creates-per-minute", "1"]) }
 }

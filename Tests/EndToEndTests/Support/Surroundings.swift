@@ -15,6 +15,10 @@ enum Surroundings {
     /// The scanner that `.ci/run --long` installs.
     static let wapiti = ProcessInfo.processInfo.environment["SCRIPTORIUM_WAPITI"].map { URL(filePath: $0) }
 
+    /// The checkers of pages that `.ci/run` installs: axe-core, and the Nu HTML checker.
+    static let axe = ProcessInfo.processInfo.environment["SCRIPTORIUM_AXE"].map { URL(filePath: $0) }
+    static let nu = ProcessInfo.processInfo.environment["SCRIPTORIUM_NU"].map { URL(filePath: $0) }
+
     /// Where the pictures of the pages go, when some are asked for.
     static let photographs = ProcessInfo.processInfo.environment["SCRIPTORIUM_PHOTOS"].map { URL(filePath: $0) }
 }

@@ -6,7 +6,8 @@ import Store
 /// Pages with data as a team would see it.
 enum Sample {
     static let assets = Assets(
-        stylesheet: "/public/scriptorium.css", library: "/public/library.css", script: "/public/scriptorium.js",
+        stylesheet: "/public/scriptorium.css", library: "/public/library.css", office: "/public/office.css",
+        script: "/public/scriptorium.js",
         previews: "/public/previews.js",
         uploads: "/public/uploads.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
 
@@ -120,7 +121,7 @@ extension Sample {
         BriefRow("Videos", ["lamp-in-the-rain.mp4", "first-run.mov"]),
     ]
 
-    static let past = TaskProgress.Past(queued: "waited 12 s for a free call", sent: "task 7391…204")
+    static let past = TaskProgress.Known(queued: "waited 12 s for a free call", sent: "task 7391…204")
 
     static func taskPage(
         _ state: String, _ progress: TaskProgress, actions: [TaskAction] = [], search: SearchView? = nil, scripts: [ScriptCard] = [],
@@ -304,7 +305,7 @@ extension Sample {
 
     static func homePage(isFirstRun: Bool = false) -> HomePage {
         HomePage(
-            frame: frame("Desk", .desk), live: "task video connection", isSandbox: true,
+            frame: frame("Desk", .desk), live: "task video connection",
             running: isFirstRun ? [] : Array(taskRows.prefix(2)), scripts: isFirstRun ? [] : scriptRows,
             videosUnderWay: isFirstRun ? "" : "1 video is uploading", isFirstRun: isFirstRun)
     }

@@ -79,7 +79,7 @@ import Testing
     @Test func `says the language of each script, and that a sample is one`() throws {
         let page = Markup(try Bound.pages().task.render(Sample.taskPages[3].page))
         #expect(page.values("lang").count { $0 == "de" } == 2)
-        #expect(page.text.contains("<span>sample, not written by TikTok</span>"))
+        #expect(page.text.contains("<span>sample<span class=\"more\">, not written by TikTok</span></span>"))
         #expect(page.values("data-sample") == ["sample, not written by TikTok", "sample, not written by TikTok"])
     }
 }

@@ -1,0 +1,90 @@
+import Testing
+
+/// What a page tells while one waits, and what the keys do.
+extension InTheBrowser {
+    @Suite(.program) struct Waiting {
+        @Test func `nothing on the page moves when scripts arrive, and the tab tells by title and icon`() async throws {
+            try await Browser.open { browser in
+                try await browser.show(width: 1280, scheme: .light)
+                let task = try await Program.shared.client.askForScripts()
+                try await browser.go(to: Program.shared.url(task))
+                _ = try await browser.run(
+                    """
+                    window.shifts = [];
+                    new PerformanceObserver((list) => {
+                      for (const { value, sources } of list.getEntries()) shifts.push(`${value} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 80))}`);
+                    }).observe({ type: 'layout-shift', buffered: true });
+                    document.querySelector('.title .button').focus();
+                    """, as: Bool?.self)
+                let icon = "return document.querySelector('link[rel=icon]').href"
+                #expect(try await browser.run(icon, as: String.self).contains("favicon-working"))
+                let first: Double = try await browser.run("return document.querySelector('.line').value")
+                let page = try await eventually("the scripts are here", every: .milliseconds(200)) {
+                    let page = try await browser.page
+                    return page.state == "succeeded" ? page : nil
+                }
+                #expect(page.title?.hasPrefix("✓ ") == true)
+                #expect(try await browser.run(icon, as: String.self).contains("favicon-done"))
+                #expect(first < 100)
+                #expect(try await browser.run("return document.querySelector('.line').value", as: Double.self) == 100)
+                #expect(try await browser.run("return document.activeElement.matches('.title .button')"), "the focus stays")
+                #expect(try await browser.run("return shifts", as: [String].self) == [])
+            }
+        }
+
+        @Test func `the next brief says how long it takes, by those before`() async throws {
+            let client = try Program.shared.client
+            for _ in 0..<3 { _ = try await client.wait(for: "succeeded", at: client.askForScripts()) }
+            let next = try await client.askForScripts()
+            let text = try await client.get(next).page.main?.text ?? ""
+            #expect(text.contains("by the last ones") || text.contains("after it is sent"))
+            #expect(text.contains("You can leave this page"))
+        }
+
+        @Test func `the keys search, begin a brief and show themselves, until they are switched off`() async throws {
+            try await Browser.open { browser in
+                try await browser.go(to: Program.shared.url("/"))
+                try await browser.press("?")
+                _ = try await browser.one("dialog[open]")
+                #expect(try await browser.text(browser.one("dialog")).contains("new brief"))
+                try await browser.press("Escape")
+                _ = try await eventually("it is closed") { try await browser.all("dialog[open]").isEmpty ? true : nil }
+
+                try await browser.press("/")
+                _ = try await eventually("the search") {
+                    try await browser.run("return location.pathname === '/scripts' && document.activeElement.id === 'q'") ? true : nil
+                }
+                // What is typed is typed.
+                try await browser.press("n")
+                #expect(try await browser.run("return document.activeElement.value", as: String.self) == "n")
+
+                try await browser.go(to: Program.shared.url("/tasks"))
+                try await browser.press("n")
+                _ = try await eventually("the new brief") { try await browser.path == "/tasks/new" ? true : nil }
+
+                try await browser.go(to: Program.shared.url("/tasks"))
+                try await browser.press("?")
+                try await browser.click(browser.one("dialog input[type=checkbox]"))
+                try await browser.click(browser.one("dialog button"))
+                try await browser.press("n")
+                try await Task.sleep(for: .milliseconds(500))
+                #expect(try await browser.path == "/tasks")
+            }
+        }
+
+        @Test func `a price is written as the script's language does, and a time says how long ago`() async throws {
+            try await Browser.open { browser in
+                let client = try Program.shared.client
+                let task = try await client.askForScripts()
+                try await browser.go(to: Program.shared.url(task))
+                let written: String = try await browser.run("return document.querySelector('data[data-currency]').textContent")
+                let sent = try await client.get(task).page.root.first { $0.name == "data" }?.text
+                #expect(sent == "39.90 EUR")
+                #expect(written == "€39.90", "the brief is in English")
+                #expect(
+                    try await browser.run("return document.querySelector('.sub time').textContent", as: String.self).contains("just now"))
+                #expect(try await !browser.run("return document.querySelector('.sub time').title", as: String.self).isEmpty)
+            }
+        }
+    }
+}
