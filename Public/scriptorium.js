@@ -16,10 +16,10 @@ const styles = {
 
 /** What the server cannot know: the reader's zone, and that buttons work. Also run on a page that is about to be taken over. */
 function enhance(root) {
-  for (const time of $$('time[data-style]', root)) {
+  for (const time of $$('time', root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
-    time.textContent = date.toLocaleString([], styles[time.dataset.style]);
+    time.textContent = date.toLocaleString([], styles[time.dataset.style ?? 'full']);
     time.title = date.toLocaleString([], { dateStyle: 'full', timeStyle: 'long' });
   }
   for (const button of $$('button[data-copy], button[data-copy-text], button[data-print], button[data-prompt]', root)) button.hidden = false;
