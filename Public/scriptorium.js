@@ -16,10 +16,10 @@ const styles = {
 
 /** What the server cannot know: the reader's zone, and that buttons work. Also run on a page that is about to be taken over. */
 function enhance(root) {
-  for (const time of $$('time[data-style]', root)) {
+  for (const time of $$('time', root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
-    const { style } = time.dataset;
+    const { style = 'full' } = time.dataset;
     time.textContent = (style === 'full' && ago(date)) || date.toLocaleString([], styles[style]);
     time.title = date.toLocaleString([], { dateStyle: 'full', timeStyle: 'long' });
   }

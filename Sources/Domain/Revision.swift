@@ -31,7 +31,7 @@ package struct Revision: Sendable, Hashable {
 }
 
 /// How a version came to be.
-package enum VersionOrigin: String, Sendable {
+package enum VersionOrigin: String, Sendable, CaseIterable {
     /// By a task of ours.
     case delivered
     /// Found in the account's list.

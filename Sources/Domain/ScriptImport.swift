@@ -3,7 +3,7 @@
 package struct ScriptImport: Sendable, Hashable {
     package typealias ID = Identifier<ScriptImport>
 
-    package enum State: String, Sendable {
+    package enum State: String, Sendable, CaseIterable {
         case queued, sending, stopped, done, failed
 
         package var isUnderWay: Bool {

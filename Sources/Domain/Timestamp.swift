@@ -25,21 +25,29 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     package var iso8601: String {
         let (date, time) = utc
         // Digit by digit: a list has fifty of them.
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(20)
-        func append(_ number: Int, _ end: Unicode.Scalar) {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
-            bytes.append(UInt8(ascii: end))
+        guard (1_000...9_999).contains(date.year) else {
+            func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            return "\(date.year)-\(two(date.month))-\(two(date.day))T\(two(time.hour)):\(two(time.minute)):\(two(time.second))Z"
         }
-        bytes += String(date.year).utf8
-        bytes.append(UInt8(ascii: "-"))
-        append(date.month, "-")
-        append(date.day, "T")
-        append(time.hour, ":")
-        append(time.minute, ":")
-        append(time.second, "Z")
-        return String(decoding: bytes, as: UTF8.self)
+        return String(unsafeUninitializedCapacity: 20) { text in
+            var count = 0
+            func append(_ number: Int, _ end: Unicode.Scalar?) {
+                text[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+                text[count + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+                count += 2
+                guard let end else { return }
+                text[count] = UInt8(ascii: end)
+                count += 1
+            }
+            append(date.year / 100, nil)
+            append(date.year % 100, "-")
+            append(date.month, "-")
+            append(date.day, "T")
+            append(time.hour, ":")
+            append(time.minute, ":")
+            append(time.second, "Z")
+            return count
+        }
     }
 
     /// The civil date and time in UTC. Days are counted in eras of 400 years that begin on 1 March, so that a leap day comes last.

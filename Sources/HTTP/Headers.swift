@@ -34,7 +34,9 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     package init() {}
 
     package init(dictionaryLiteral elements: (String, String)...) {
-        reserve(bytes: 512, fields: 12)
+        // Every request begins without any.
+        if elements.isEmpty { return }
+        reserve(bytes: 256, fields: 6)
         for (name, value) in elements { append(name, value) }
     }
 
@@ -57,20 +59,11 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         entries.append(entry)
     }
 
-    /// The fields of `others` whose names are not here yet.
-    package mutating func fill(from others: Headers) {
-        if others.entries.contains(where: { has(others.bytes.span.extracting($0.name)) }) {
-            for field in others.fields where self[field.name] == nil { append(field.name, field.value) }
-            return
-        }
-        let start = bytes.count
-        bytes += others.bytes
-        entries += others.entries.map {
-            Entry(
-                name: $0.name.lowerBound + start..<$0.name.upperBound + start,
-                value: $0.value.lowerBound + start..<$0.value.upperBound + start)
-        }
-        areSafe = areSafe && others.areSafe
+    /// The same fields in memory of its own.
+    func copy() -> Headers {
+        var copy = Headers()
+        for field in fields { copy.append(field.name, field.value) }
+        return copy
     }
 
     /// A field as it was received, and checked, without its line end.
@@ -120,7 +113,17 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     private func first(_ name: String) -> Entry? { entries.first { matches($0, name) } }
 
-    private func has(_ name: Span<UInt8>) -> Bool {
+    /// Whether there is a field of any of these names.
+    package func has(anyOf names: [StaticString]) -> Bool {
+        let bytes = bytes.span
+        for entry in entries {
+            let name = bytes.extracting(entry.name)
+            if names.contains(where: { name.equalsIgnoringCase($0) }) { return true }
+        }
+        return false
+    }
+
+    func has(_ name: Span<UInt8>) -> Bool {
         let bytes = bytes.span
         for entry in entries where bytes.extracting(entry.name).equalsIgnoringCase(name) { return true }
         return false

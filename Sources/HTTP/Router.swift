@@ -59,8 +59,8 @@ private struct RouteTable: Sendable {
                 : pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { $0.hasPrefix(":") ? nil : String($0) }
         }
 
+        /// - Parameter path: of as many segments.
         func fits(_ path: [String]) -> Bool {
-            guard path.count == segments.count else { return false }
             for index in path.indices {
                 if let literal = segments[index] {
                     guard literal == path[index] else { return false }
@@ -76,14 +76,23 @@ private struct RouteTable: Sendable {
         }
     }
 
-    let patterns: [Pattern]
+    private let patterns: [Pattern]
+    /// Which patterns have so many segments, in their order: no other can fit.
+    private let bySize: [[Int]]
+
+    init(patterns: [Pattern]) {
+        self.patterns = patterns
+        let longest = patterns.map(\.segments.count).max() ?? 0
+        bySize = (0...longest).map { size in patterns.indices.filter { patterns[$0].segments.count == size } }
+    }
 
     func match(_ method: Method, _ path: [String]) -> RouteMatch<Int> {
+        guard path.count < bySize.count else { return .notFound }
         let method = method == .head ? .get : method
         var allow: [Method] = []
-        for (index, pattern) in patterns.enumerated() where pattern.fits(path) {
-            if pattern.method == method { return .found(index, pattern.captures(of: path)) }
-            let methods: [Method] = pattern.method == .get ? [.get, .head] : [pattern.method]
+        for index in bySize[path.count] where patterns[index].fits(path) {
+            if patterns[index].method == method { return .found(index, patterns[index].captures(of: path)) }
+            let methods: [Method] = patterns[index].method == .get ? [.get, .head] : [patterns[index].method]
             allow += methods.filter { !allow.contains($0) }
         }
         return allow.isEmpty ? .notFound : .methodNotAllowed(allow: allow)

@@ -15,16 +15,19 @@ package final class Server<H: Handler>: Sendable {
         package var limits: Limits
         /// Where bodies above `Limits.bodyInMemory` go; the folder must exist. Without one they are refused with 413.
         package var spool: String?
+        /// What every answer carries that has no field of that name, the server's own refusals included.
+        package var headers: Headers
 
         package init(
             host: String = "127.0.0.1", port: Int = 0, loops: Int = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4),
-            limits: Limits = Limits(), spool: String? = nil
+            limits: Limits = Limits(), spool: String? = nil, headers: Headers = [:]
         ) {
             self.host = host
             self.port = port
             self.loops = loops
             self.limits = limits
             self.spool = spool
+            self.headers = headers
         }
     }
 
@@ -44,6 +47,7 @@ package final class Server<H: Handler>: Sendable {
     /// Binds, listens and starts the loops. Returns once every loop has its handler and serves; when anything fails, what was started is
     /// stopped again first. `makeHandler` runs on each loop's own thread.
     package init(_ configuration: Configuration, makeHandler: @escaping @Sendable () throws -> H) throws(ServerError) {
+        guard configuration.headers.areSafe else { throw ServerError("a header of every answer has a name or a value that can't be sent") }
         var limits = configuration.limits
         limits.fitDescriptors()
         if let spool = configuration.spool { Spool.sweep(spool) } else { limits.body = min(limits.body, limits.bodyInMemory) }
@@ -54,12 +58,13 @@ package final class Server<H: Handler>: Sendable {
         do throws(ServerError) {
             for _ in 0..<max(1, configuration.loops) {
                 let mailbox = try Mailbox<Loop.Message>()
-                let loop = try Thread { [limits, spool = configuration.spool] in
+                let loop = try Thread { [limits, spool = configuration.spool, headers = configuration.headers] in
                     start.run { () throws(ServerError) in
                         let handler: H
                         do { handler = try makeHandler() } catch { throw ServerError("\(error)") }
                         return try Loop(
-                            limits: limits, spoolFolder: spool, mailbox: mailbox, places: places, handler: LoopHandlerBox(handler))
+                            limits: limits, spoolFolder: spool, headers: headers, mailbox: mailbox, places: places,
+                            handler: LoopHandlerBox(handler))
                     }?.run()
                 }
                 mailboxes.append(mailbox)

@@ -33,8 +33,13 @@ package struct Database: ~Copyable {
         return database
     }
 
+    /// Nobody asks SQLite how much memory it has, and counting it takes a lock that all loops share, for each piece
+    /// (https://sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigmemstatus). It can be told before the first connection only.
+    private static let isConfigured = sqlite3_config_count_memory(0) == SQLITE_OK
+
     private static func handle(path: String, access: Access) throws(StoreError) -> OpaquePointer {
         var handle: OpaquePointer?
+        _ = isConfigured
         let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == .readOnly ? 0 : SQLITE_OPEN_CREATE)
         let code = sqlite3_open_v2(path, &handle, flags, nil)
         guard let handle, code == SQLITE_OK else {

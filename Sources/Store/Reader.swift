@@ -13,13 +13,13 @@ package final class Reader {
 
     /// All that is read inside sees one state of the database. Nothing must be sent meanwhile.
     package func read<T>(_ questions: (borrowing Database) throws(StoreError) -> T) throws(StoreError) -> T {
-        try database.execute("BEGIN")
+        try database.run("BEGIN")
         do throws(StoreError) {
             let value = try questions(database)
-            try database.execute("COMMIT")
+            try database.run("COMMIT")
             return value
         } catch {
-            try? database.execute("ROLLBACK")
+            _ = try? database.run("ROLLBACK")
             throw error
         }
     }

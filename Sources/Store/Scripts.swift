@@ -40,8 +40,14 @@ extension Database {
     /// A page of scripts, newest first, without those in the trash.
     /// - Parameter before: the last one of the page before; nil for the first page.
     package func findScripts(before: Script.ID? = nil, limit: Int) throws(StoreError) -> [ScriptRecord] {
+        // Most scripts have no tags, and to find that out is a tenth of what gathering them takes.
         try all(
-            "SELECT * FROM script_row WHERE id < ? AND trashed IS NULL ORDER BY id DESC LIMIT ?", before?.rawValue ?? .max, limit
+            """
+            SELECT id, task_id, position, remote_id, title, text, created, task_title, source, language, connection_id, kind, version,
+                starred, approval, trashed,
+                CASE WHEN EXISTS (SELECT 1 FROM script_tag WHERE script_id = script_row.id) THEN tags ELSE '[]' END
+            FROM script_row WHERE id < ? AND trashed IS NULL ORDER BY id DESC LIMIT ?
+            """, before?.rawValue ?? .max, limit
         ) { row throws(StoreError) in try row.script() }
     }
 }

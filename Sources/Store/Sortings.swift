@@ -4,7 +4,7 @@ import Domain
 package enum Sorting {
     package typealias ID = Identifier<Sorting>
 
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case star, tag, approval, trash, note, rename, merge
     }
 

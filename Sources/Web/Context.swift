@@ -7,6 +7,7 @@ struct Context {
     let site: Site
     let reader: Reader
     let request: Request
+    let host: Host
     let visitor: Visitor
     /// Whom it is answered for; nil at the ways in, and where there is no page.
     var caller: Caller?

@@ -10,22 +10,13 @@ struct Doors: Sendable {
     /// The host name by which the service fetches videos; nil when it cannot.
     let publicHost: String?
 
-    /// Whether a request came by the name that is known outside: there is nothing but `/media/` there, so that a tunnel to it opens nothing
-    /// more.
-    func isPublic(_ request: Request) -> Bool {
-        guard let publicHost, let host = request.headers["Host"] else { return false }
-        return Self.withoutPort(host).lowercased() == publicHost
-    }
-
-    /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing. Without a name, which
-    /// only HTTP/1.0 may leave out, it is no browser's request.
-    func allowsHost(of request: Request) -> Bool {
-        guard let host = request.headers["Host"] else { return true }
-        return Self.isLoopback(host) || allowedHosts.contains(Self.withoutPort(host).lowercased())
-    }
-
-    static func isLoopback(_ host: String?) -> Bool {
-        host.map { loopback.contains(withoutPort($0).lowercased()) } ?? false
+    func host(of request: Request) -> Host {
+        let text = request.headers["Host"]
+        guard let text else { return Host(text: nil, isAllowed: true, isLoopback: false, isPublic: false) }
+        let name = Self.withoutPort(text).lowercased()
+        let isLoopback = Self.loopback.contains(name)
+        return Host(
+            text: text, isAllowed: isLoopback || allowedHosts.contains(name), isLoopback: isLoopback, isPublic: name == publicHost)
     }
 
     /// No page of another site. A body of JSON is one that no such page can send unasked (Fetch, "CORS-safelisted request-header"), and what
@@ -37,17 +28,14 @@ struct Doors: Sendable {
         return ["http://\(host)", "https://\(host)"].contains { $0.lowercased() == origin.lowercased() }
     }
 
-    /// No script, style or frame but our own, nothing guessed, nothing told to other sites, no sensor used. `same-origin` and not
-    /// `no-referrer`: the latter makes browsers send `Origin: null` with our own forms.
-    static func seal(_ response: Response, isSecure: Bool = false) -> Response {
+    /// Whoever came by TLS comes by nothing else from now on.
+    static func keepSecure(_ response: Response) -> Response {
         var response = response
         if case .later(let work) = response.body {
-            // What comes later is sealed when it comes.
-            response.body = .later { responder in work(Responder { responder.respond(seal($0, isSecure: isSecure)) }) }
+            response.body = .later { responder in work(Responder { responder.respond(keepSecure($0)) }) }
             return response
         }
-        response.headers.fill(from: sealHeaders)
-        if isSecure { response.headers["Strict-Transport-Security"] = "max-age=31536000" }
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
     }
 
@@ -57,7 +45,9 @@ struct Doors: Sendable {
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     }
 
-    private static let sealHeaders: Headers = [
+    /// What every answer carries, unless it says otherwise: no script, style or frame but our own, nothing guessed, nothing told to other
+    /// sites, no sensor used. `same-origin` and not `no-referrer`: the latter makes browsers send `Origin: null` with our own forms.
+    static let headers: Headers = [
         "Content-Security-Policy": policy(),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -77,6 +67,17 @@ struct Doors: Sendable {
         }
         return host.prefix { $0 != ":" }
     }
+}
+
+/// The name by which a request came, and what it opens.
+struct Host: Sendable {
+    let text: String?
+    /// Only names that this app was given: a foreign name that was made to point here (DNS rebinding) opens nothing. Without a name, which
+    /// only HTTP/1.0 may leave out, it is no browser's request.
+    let isAllowed: Bool
+    let isLoopback: Bool
+    /// Known outside: there is nothing but `/media/` under it, so that a tunnel to it opens nothing more.
+    let isPublic: Bool
 }
 
 extension Response {

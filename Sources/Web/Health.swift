@@ -58,8 +58,7 @@ package final class Health: Sendable {
     package func publish(_ report: Report) {
         let status: Status = report.isGood ? .ok : .serviceUnavailable
         let brief = Array(#"{"status":"\#(report.isGood ? "ok" : "failing")"}"#.utf8) + [UInt8(ascii: "\n")]
-        // Sealed here, so that a request has nothing left to add.
-        let new = Answer(whole: Doors.seal(.json(status, report.json)), brief: Doors.seal(.json(status, brief)), made: .now)
+        let new = Answer(whole: .json(status, report.json), brief: .json(status, brief), made: .now)
         answer.withLock { $0 = new }
     }
 
@@ -75,6 +74,6 @@ package final class Health: Sendable {
 /// Whether the app can do its work, for whoever watches it.
 @Sendable func showHealth(_ context: Context) throws(Problem) -> Response {
     let peer = context.request.peer
-    let isHere = (peer == "::1" || peer.hasPrefix("127.")) && !ReverseProxy.isForwarded(context.request)
+    let isHere = (peer == "::1" || peer.hasPrefix("127.")) && !context.visitor.isForwarded
     return context.site.health.response(isKnown: isHere || context.caller != nil)
 }

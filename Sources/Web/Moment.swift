@@ -21,25 +21,45 @@ struct Moment: View {
     static var fields: [Field<Moment>] {
         [
             .text("iso") { $0.iso },
-            .text("style") { $0.style.rawValue },
+            // Most are full, so that is what a time without a word about it is.
+            .text("style") { $0.style == .full ? "" : $0.style.rawValue },
             .text("utc") { $0.utc },
         ]
     }
 
     /// The text as it stands when it is no date and time of that form.
     var utc: String {
-        // Read by place: a list shows fifty of them.
-        let bytes = Array(iso.utf8)
-        guard bytes.count == 20, "--T::Z".utf8.elementsEqual([4, 7, 10, 13, 16, 19].map { bytes[$0] }) else { return iso }
-        func number(_ place: Int) -> Int { Int(bytes[place] & 15) * 10 + Int(bytes[place + 1] & 15) }
-        func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-        guard (1...12).contains(number(5)) else { return iso }
-        return switch style {
-        case .full: "\(number(8)) \(Self.months[number(5) - 1]) \(text(0..<4)), \(text(11..<16)) UTC"
-        case .clock: "\(text(11..<19)) UTC"
-        case .minute: "\(text(11..<16)) UTC"
+        // Byte by byte: a list shows fifty of them.
+        let bytes = iso.utf8.span
+        guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z")
+        else { return iso }
+        let month = Int(bytes[5] & 15) * 10 + Int(bytes[6] & 15)
+        guard (1...12).contains(month) else { return iso }
+        return String(unsafeUninitializedCapacity: 24) { text in
+            var count = 0
+            func append(_ byte: UInt8) {
+                text[count] = byte
+                count += 1
+            }
+            func append(_ places: Range<Int>) { for place in places { append(bytes[place]) } }
+            func append(_ words: StaticString) { for index in 0..<words.utf8CodeUnitCount { append(words.utf8Start[index]) } }
+            switch style {
+            case .full:
+                append(bytes[8] == UInt8(ascii: "0") ? 9..<10 : 8..<10)
+                append(" ")
+                append(Self.months[month - 1])
+                append(" ")
+                append(0..<4)
+                append(", ")
+                append(11..<16)
+            case .clock: append(11..<19)
+            case .minute: append(11..<16)
+            }
+            append(" UTC")
+            return count
         }
     }
 
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let months: [StaticString] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }

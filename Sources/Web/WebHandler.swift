@@ -2,14 +2,17 @@ import Domain
 import HTTP
 import Store
 
-/// Answers what a browser asks, on one loop: doors, route, who asks, action, seal.
+/// Answers what a browser asks, on one loop: doors, route, who asks, action.
 package struct WebHandler: Handler {
     let site: Site
     let reader: Reader
     let doors: Doors
     private let router = Router(Routes.all.map(\.route))
-    /// The last Host that was allowed: nearly always the next one is the same.
-    private var allowedHost: String?
+    /// Of the last request: nearly always the next one came by the same name.
+    private var lastHost = Host(text: nil, isAllowed: true, isLoopback: false, isPublic: false)
+
+    /// What the server adds to every answer.
+    package static var headers: Headers { Doors.headers }
 
     /// Called on the loop's own thread, which its read connection stays on.
     package init(_ site: Site) throws(StoreError) {
@@ -20,10 +23,10 @@ package struct WebHandler: Handler {
 
     package mutating func respond(to request: Request) -> Response {
         var context = context(of: request)
-        if doors.isPublic(request) { return Doors.seal(outside(context)) }
+        if context.host.isPublic { return outside(context) }
         let response: Response
         do throws(Problem) {
-            try checkHost(of: request)
+            guard context.host.isAllowed else { throw .foreignHost }
             if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) {
                 response = file
             } else {
@@ -32,14 +35,7 @@ package struct WebHandler: Handler {
         } catch {
             response = context.page(for: error)
         }
-        return Doors.seal(response, isSecure: context.visitor.isSecure)
-    }
-
-    private mutating func checkHost(of request: Request) throws(Problem) {
-        let host = request.headers["Host"]
-        if let host, host == allowedHost { return }
-        guard doors.allowsHost(of: request) else { throw .foreignHost }
-        allowedHost = host
+        return context.visitor.isSecure ? Doors.keepSecure(response) : response
     }
 
     /// `task 42`: the pages that show it fetch the changed part.
@@ -62,11 +58,13 @@ package struct WebHandler: Handler {
     }
 
     /// A request before it is known who asks.
-    func context(of request: Request) -> Context {
+    mutating func context(of request: Request) -> Context {
         let visitor = site.settings.proxy.visitor(of: request)
+        if request.headers["Host"] != lastHost.text { lastHost = doors.host(of: request) }
         var request = request
         request.peer = visitor.address
-        return Context(site: site, reader: reader, request: request, visitor: visitor, caller: nil, captures: [], now: site.now())
+        return Context(
+            site: site, reader: reader, request: request, host: lastHost, visitor: visitor, caller: nil, captures: [], now: site.now())
     }
 
     /// Under the public name, a path that is no video's has no page, and says nothing of what is here.

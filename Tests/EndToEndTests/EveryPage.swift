@@ -11,7 +11,7 @@ extension InTheBrowser {
         }
 
         private func pages() async throws -> [(name: String, path: String)] {
-            try await Tour.prepare(with: client).pages + [("style", "/style")]
+            try await Tour.shared.pages + [("style", "/style")]
         }
 
         /// WCAG 2.2 AA, as far as axe-core can tell.
@@ -105,7 +105,7 @@ extension InTheBrowser {
         }
 
         @Test func `comes back from print without what belongs to the screen`() async throws {
-            let tour = try await Tour.prepare(with: client)
+            let tour = try await Tour.shared
             try await Browser.open { browser in
                 try await browser.go(to: Program.shared.url(tour.path("task")))
                 try await browser.print(true)
@@ -162,7 +162,7 @@ extension InTheBrowser {
         }
 
         @Test func `weighs 60 kB at most at the first visit and 15 kB after, a list of fifty 30 kB`() async throws {
-            let tour = try await Tour.prepare(with: client)
+            let tour = try await Tour.shared
             let lists = ["tasks", "scripts", "search", "videos", "activity"]
             for (name, path) in tour.pages {
                 try await Browser.open { browser in
@@ -179,7 +179,7 @@ extension InTheBrowser {
         }
 
         @Test func `paints its largest part within 200 ms`() async throws {
-            let tour = try await Tour.prepare(with: client)
+            let tour = try await Tour.shared
             try await Browser.open { browser in
                 for name in ["home", "scripts", "task", "brief"] {
                     // Two cores carry the browser, the program and the tests: the quickest of some is what the page can do.

@@ -15,7 +15,7 @@ extension InTheBrowser {
                     try await browser.go(to: Program.shared.url(path))
                     try await photograph(browser, as: name, in: folder)
                 }
-                let tour = try await Tour.prepare(with: client)
+                let tour = try await Tour.shared
                 for (name, path) in tour.pages + [("style", "/style")] {
                     try await browser.go(to: Program.shared.url(path))
                     if name == "search" {

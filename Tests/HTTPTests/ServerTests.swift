@@ -12,6 +12,21 @@ struct ServerTests {
         #expect(answer["Date"].flatMap(HTTPDate.init) != nil)
     }
 
+    @Test func `every answer carries the server's own fields, unless it says otherwise`() throws {
+        let server = try serve(headers: ["X-Frame-Options": "DENY", "Cache-Control": "no-cache"]) { request in
+            request.path == ["kept"] ? Response(.ok, headers: ["cache-control": "immutable"]) : .text(.ok, "")
+        }
+        let wire = try Wire(server.address)
+        let plain = wire.get("/")
+        #expect(plain["X-Frame-Options"] == "DENY" && plain["Cache-Control"] == "no-cache")
+        let kept = wire.get("/kept")
+        #expect(kept["X-Frame-Options"] == "DENY" && kept["Cache-Control"] == "immutable")
+        #expect(kept.head.lowercased().split(separator: "cache-control").count == 2)
+        wire.send("no request\r\n\r\n")
+        let refused = wire.answer()
+        #expect(refused.status == 400 && refused["X-Frame-Options"] == "DENY")
+    }
+
     @Test func `a handler sees the client's address`() throws {
         let server = try serve { .text(.ok, $0.peer) }
         #expect(try Wire(server.address).get("/").text == "127.0.0.1")

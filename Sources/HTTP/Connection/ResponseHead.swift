@@ -14,7 +14,8 @@ struct ResponseHead {
     var framing: Framing
 
     /// Appends the head to `output`. What frames the message is the server's own: a handler's `Content-Length` is not sent.
-    func write(to output: inout [UInt8], for exchange: Connection.Exchange, date: [UInt8]) {
+    /// - Parameter common: sent as far as the response has no field of that name.
+    func write(to output: inout [UInt8], for exchange: Connection.Exchange, date: [UInt8], common: Headers) {
         output += "HTTP/1.1 ".utf8
         output += String(status.code).utf8
         output.append(ASCII.space)
@@ -23,6 +24,7 @@ struct ResponseHead {
         output += date
         output += "\r\n".utf8
         headers.write(to: &output, unless: Self.isOurs)
+        common.write(to: &output) { Self.isOurs($0) || headers.has($0) }
         switch framing {
         case .none, .untilClose: break
         case .length(let count):

@@ -21,6 +21,8 @@ final class Loop {
 
     let limits: Limits
     let spoolFolder: String?
+    /// What every answer carries.
+    let headers: Headers
     let mailbox: Mailbox<Message>
     let places: Places
     let handler: any LoopHandler
@@ -52,9 +54,13 @@ final class Loop {
     /// Turns that the other threads have before a busy loop sleeps.
     private static var yields: Int { 4 }
 
-    init(limits: Limits, spoolFolder: String?, mailbox: Mailbox<Message>, places: Places, handler: any LoopHandler) throws(ServerError) {
+    init(
+        limits: Limits, spoolFolder: String?, headers: Headers, mailbox: Mailbox<Message>, places: Places, handler: any LoopHandler
+    ) throws(ServerError) {
         self.limits = limits
         self.spoolFolder = spoolFolder
+        // A copy of its own: threads that count references to the same bytes wait for each other.
+        self.headers = headers.copy()
         self.mailbox = mailbox
         self.places = places
         self.handler = handler

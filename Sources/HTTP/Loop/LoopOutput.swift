@@ -21,7 +21,7 @@ extension Loop {
         if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }
         let exchange = client.connection.exchange
         scratch.removeAll(keepingCapacity: true)
-        prepared.head.write(to: &scratch, for: exchange, date: clock.date())
+        prepared.head.write(to: &scratch, for: exchange, date: clock.date(), common: headers)
         switch prepared.body {
         case .none: send(scratch, to: client)
         case .bytes(let bytes):

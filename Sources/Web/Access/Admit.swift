@@ -30,8 +30,7 @@ extension Context {
 
     /// No sign-in is asked of the one person at this computer: nothing but a browser on it can send this, and nobody has set up members.
     private var isWaived: Bool {
-        site.settings.listensOnLoopback && !site.settings.proxy.isSet && !ReverseProxy.isForwarded(request)
-            && Doors.isLoopback(request.headers["Host"])
+        site.settings.listensOnLoopback && !site.settings.proxy.isSet && !visitor.isForwarded && host.isLoopback
     }
 
     private func admission(user: String) throws(Problem) -> Admission {

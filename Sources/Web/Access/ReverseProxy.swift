@@ -15,11 +15,13 @@ package struct ReverseProxy: Sendable {
 
     /// What a request says of its sender, believed only where the peer is a trusted proxy.
     func visitor(of request: Request) -> Visitor {
+        let isForwarded = request.headers.has(anyOf: Self.forwardingHeaders)
         guard trusts(request.peer) else {
-            return Visitor(address: request.peer, isSecure: false, user: nil)
+            return Visitor(address: request.peer, isSecure: false, user: nil, isForwarded: isForwarded)
         }
         let hops = Hops(request.headers, proxies: self)
-        return Visitor(address: hops.client ?? request.peer, isSecure: hops.isSecure, user: user(in: request.headers))
+        return Visitor(
+            address: hops.client ?? request.peer, isSecure: hops.isSecure, user: user(in: request.headers), isForwarded: isForwarded)
     }
 
     func trusts(_ address: String) -> Bool {
@@ -36,11 +38,9 @@ package struct ReverseProxy: Sendable {
         return name
     }
 
-    /// Whether some proxy had its hands on a request, trusted or not.
-    static func isForwarded(_ request: Request) -> Bool {
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Real-IP", "Via"]
-            .contains { request.headers[$0] != nil }
-    }
+    private static let forwardingHeaders: [StaticString] = [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Real-IP", "Via",
+    ]
 }
 
 /// Where a request comes from.
@@ -51,6 +51,8 @@ struct Visitor: Sendable {
     let isSecure: Bool
     /// Whom a trusted proxy has signed in.
     let user: String?
+    /// Some proxy had its hands on the request, trusted or not.
+    let isForwarded: Bool
 }
 
 /// What proxies wrote down of a request's way: each appends the address it saw. The last ones are the trusted proxies', the one before

@@ -9,19 +9,20 @@ extension WebHandler {
     package static let bodyLimit = VideoReception.bodyLimit
 
     package mutating func refusal(of request: Request, withBodyOf count: Int?) -> Response? {
-        guard !doors.isPublic(request) else { return .text(.notFound, "Not Found\n") }
         var context = context(of: request)
+        guard !context.host.isPublic else { return .text(.notFound, "Not Found\n") }
         do throws(Problem) {
             try weigh(count, &context)
             return nil
         } catch {
-            return Doors.seal(context.page(for: error), isSecure: context.visitor.isSecure)
+            let page = context.page(for: error)
+            return context.visitor.isSecure ? Doors.keepSecure(page) : page
         }
     }
 
     /// Whoever may not send it, somebody else's page among them, must not fill the disk.
     private func weigh(_ count: Int?, _ context: inout Context) throws(Problem) {
-        guard doors.allowsHost(of: context.request) else { throw .foreignHost }
+        guard context.host.isAllowed else { throw .foreignHost }
         guard case .receive = try admit(&context).action else {
             // Every other form fits into a megabyte, and says how long it is.
             guard let count else { throw .lengthRequired }
@@ -38,8 +39,8 @@ extension WebHandler {
         let context = context(of: Request(method: .get, path: []))
         switch status {
         // Nothing else is that large.
-        case .contentTooLarge: return Doors.seal(context.page(for: .videoTooLarge))
-        case .insufficientStorage: return Doors.seal(context.page(for: .diskFull))
+        case .contentTooLarge: return context.page(for: .videoTooLarge)
+        case .insufficientStorage: return context.page(for: .diskFull)
         case _: return .text(status, "\(status.code) \(status.reason)\n")
         }
     }

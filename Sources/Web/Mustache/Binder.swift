@@ -12,20 +12,10 @@ struct Binder: Sendable {
     }
 
     /// The op that shows `nodes` once for each of what `each` finds in the frame of the level.
-    func nested<E>(
-        _ nodes: [Node], in names: Names, at level: Int, _ each: @escaping @Sendable (StackFrame, (E) -> Void) -> Void,
-        _ inclusion: Inclusion
+    private func nested(
+        _ nodes: [Node], in names: Names, at level: Int, _ inclusion: Inclusion, _ each: @escaping Each
     ) throws(TemplateError) -> Op {
-        let body = try program(nodes, within: names, inclusion)
-        return .nested(level) { frame, rendering in
-            each(frame) { element in
-                StackFrame.with(element) { frame in
-                    rendering.push(frame)
-                    body.run(&rendering)
-                    rendering.pop()
-                }
-            }
-        }
+        .nested(Nested(level: level, each: each, body: try program(nodes, within: names, inclusion)))
     }
 
     private func add(
@@ -49,6 +39,7 @@ struct Binder: Sendable {
         switch found.value {
         case .text(let read): return .text(found.level, read)
         case .html(let read): return .html(found.level, read)
+        case .written(let write): return .written(found.level, write)
         case .flag: throw TemplateError(reference.place, "'\(reference.name)' is a flag, which is not a text")
         case .texts: throw TemplateError(reference.place, "'\(reference.name)' is a list of texts, to be shown by a section")
         case .views: throw TemplateError(reference.place, "'\(reference.name)' is a view or a list of views, to be shown by a section")
@@ -60,30 +51,35 @@ struct Binder: Sendable {
     ) throws(TemplateError) {
         let found = try find(reference, names)
         let level = found.level
+        guard let isTrue = found.value.isTrue else {
+            throw TemplateError(reference.place, "'\(reference.name)' is only to be shown, and makes no section")
+        }
         if inverted {
             let body = try self.program(nodes, within: names, inclusion)
-            return program.append(body, at: level, if: found.value.isTrue, is: false)
+            return program.append(body, at: level, if: isTrue, is: false)
         }
         switch found.value {
-        case .flag(let read):
+        case .flag:
             let body = try self.program(nodes, within: names.inside(flag: found), inclusion)
-            program.append(body, at: level, if: read, is: true)
+            program.append(body, at: level, if: isTrue, is: true)
         case .text(let read):
-            let each: @Sendable (StackFrame, (String) -> Void) -> Void = { frame, show in
-                let text = read(frame)
-                if !text.isEmpty { show(text) }
-            }
-            program.append(try nested(nodes, in: names.inside(Self.text), at: level, each, inclusion))
+            program.append(
+                try nested(nodes, in: names.inside(Self.text), at: level, inclusion) { frame, show in
+                    let text = read(frame)
+                    if !text.isEmpty { StackFrame.with(text, show) }
+                })
         case .html(let read):
-            let each: @Sendable (StackFrame, (HTML) -> Void) -> Void = { frame, show in
-                let html = read(frame)
-                if !html.markup.isEmpty { show(html) }
-            }
-            program.append(try nested(nodes, in: names.inside(Self.html), at: level, each, inclusion))
+            program.append(
+                try nested(nodes, in: names.inside(Self.html), at: level, inclusion) { frame, show in
+                    let html = read(frame)
+                    if !html.markup.isEmpty { StackFrame.with(html, show) }
+                })
         case .texts(let read):
-            program.append(try nested(nodes, in: names.inside(Self.text), at: level, { read($0).forEach($1) }, inclusion))
+            program.append(
+                try nested(nodes, in: names.inside(Self.text), at: level, inclusion) { StackFrame.forEach(in: read($0), $1) })
         case .views(let views):
-            program.append(try views.section(nodes, by: self, at: level, within: names, inclusion))
+            program.append(try nested(nodes, in: views.names(in: names), at: level, inclusion, views.each))
+        case .written: break
         }
     }
 

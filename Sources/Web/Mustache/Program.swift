@@ -16,7 +16,8 @@ struct Program: Sendable {
                 case .text(let level, let read): rendering.append(read(rendering.frames[level]))
                 case .html(let level, let read): rendering.append(read(rendering.frames[level]))
                 case .skip(let count, let level, let read, let unless): if read(rendering.frames[level]) != unless { index += count }
-                case .nested(let level, let show): show(rendering.frames[level], &rendering)
+                case .written(let level, let write): write(rendering.frames[level], &rendering)
+                case .nested(let nested): nested.run(&rendering)
                 }
                 index += 1
             }
@@ -58,6 +59,27 @@ enum Op: Sendable {
     case html(Int, @Sendable (StackFrame) -> HTML)
     /// Leaves out the next `count` ops, unless the value is as wanted.
     case skip(count: Int, Int, @Sendable (StackFrame) -> Bool, unless: Bool)
-    /// Shows content once for each of what is read.
-    case nested(Int, @Sendable (StackFrame, inout Rendering) -> Void)
+    case written(Int, @Sendable (StackFrame, inout Rendering) -> Void)
+    case nested(Nested)
+}
+
+/// Content that is shown once for each of what is found. A class, so that an op holds one reference instead of all its parts.
+final class Nested: Sendable {
+    private let level: Int
+    private let each: Each
+    private let body: Program
+
+    init(level: Int, each: @escaping Each, body: Program) {
+        self.level = level
+        self.each = each
+        self.body = body
+    }
+
+    func run(_ rendering: inout Rendering) {
+        each(rendering.frames[level]) { frame in
+            rendering.push(frame)
+            body.run(&rendering)
+            rendering.pop()
+        }
+    }
 }

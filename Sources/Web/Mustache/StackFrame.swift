@@ -14,6 +14,14 @@ struct StackFrame {
         withUnsafePointer(to: held) { body(StackFrame($0)) }
     }
 
+    /// Points to each element where it stands.
+    static func forEach<Held>(in list: [Held], _ body: (StackFrame) -> Void) {
+        list.withUnsafeBufferPointer { list in
+            guard let first = list.baseAddress else { return }
+            for index in list.indices { body(StackFrame(first + index)) }
+        }
+    }
+
     private init<Held>(_ pointer: UnsafePointer<Held>) {
         self.pointer = UnsafeRawPointer(pointer)
         #if DEBUG

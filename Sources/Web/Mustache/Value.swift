@@ -5,15 +5,18 @@ enum Value: Sendable {
     case flag(@Sendable (StackFrame) -> Bool)
     case texts(@Sendable (StackFrame) -> [String])
     case views(any Nesting)
+    /// Writes itself.
+    case written(@Sendable (StackFrame, inout Rendering) -> Void)
 
-    /// Whether a section of this name is shown.
-    var isTrue: @Sendable (StackFrame) -> Bool {
+    /// Whether a section of this name is shown; nil for what makes no section.
+    var isTrue: (@Sendable (StackFrame) -> Bool)? {
         switch self {
         case .text(let read): { !read($0).isEmpty }
         case .html(let read): { !read($0).markup.isEmpty }
         case .flag(let read): read
         case .texts(let read): { !read($0).isEmpty }
         case .views(let views): views.isTrue
+        case .written: nil
         }
     }
 
@@ -25,6 +28,7 @@ enum Value: Sendable {
         case .flag(let read): .flag { part($0).map { StackFrame.with($0, read) } ?? false }
         case .texts(let read): .texts { part($0).map { StackFrame.with($0, read) } ?? [] }
         case .views(let views): .views(views.read(ifAny: part))
+        case .written(let write): .written { frame, page in if let part = part(frame) { StackFrame.with(part) { write($0, &page) } } }
         }
     }
 }
@@ -32,50 +36,51 @@ enum Value: Sendable {
 /// Views within a view: one, none or a row of them. It hides their type until a section binds its content to it.
 protocol Nesting: Sendable {
     var isTrue: @Sendable (StackFrame) -> Bool { get }
+    /// Shows content once for each of the views.
+    var each: Each { get }
 
     func read<E>(ifAny part: @escaping @Sendable (StackFrame) -> E?) -> any Nesting
 
     /// The value of a dotted name, whose part before the dot this is.
     func member(_ name: Substring) throws(NameError) -> Value
 
-    /// The section whose content is shown once for each of the views.
-    func section(_ nodes: [Node], by binder: Binder, at level: Int, within names: Names, _ inclusion: Inclusion) throws(TemplateError) -> Op
+    /// What may be named in a section of this name.
+    func names(in names: Names) -> Names
 }
 
-enum Views<E: View>: Nesting {
-    case one(@Sendable (StackFrame) -> E?)
-    case many(@Sendable (StackFrame) -> [E])
+/// Finds in a frame what a section shows, and hands on a frame for each of it.
+typealias Each = @Sendable (StackFrame, (StackFrame) -> Void) -> Void
 
-    var isTrue: @Sendable (StackFrame) -> Bool {
-        switch self {
-        case .one(let read): { read($0) != nil }
-        case .many(let read): { !read($0).isEmpty }
-        }
+/// The closures are made where a view names its fields, since there the compiler knows the view's type: they are made for that type alone,
+/// and nothing of it is looked up while a page is rendered.
+struct Views<E: View>: Nesting {
+    let isTrue: @Sendable (StackFrame) -> Bool
+    let each: Each
+    /// Nil for a list.
+    private let one: (@Sendable (StackFrame) -> E?)?
+    private let many: (@Sendable (StackFrame) -> [E])?
+
+    static func one(_ read: @escaping @Sendable (StackFrame) -> E?) -> Views {
+        Views(
+            isTrue: { read($0) != nil }, each: { frame, show in if let view = read(frame) { StackFrame.with(view, show) } }, one: read,
+            many: nil)
+    }
+
+    static func many(_ read: @escaping @Sendable (StackFrame) -> [E]) -> Views {
+        Views(isTrue: { !read($0).isEmpty }, each: { StackFrame.forEach(in: read($0), $1) }, one: nil, many: read)
     }
 
     func read<Whole>(ifAny part: @escaping @Sendable (StackFrame) -> Whole?) -> any Nesting {
-        switch self {
-        case .one(let read): Views.one { part($0).flatMap { StackFrame.with($0, read) } }
-        case .many(let read): Views.many { part($0).map { StackFrame.with($0, read) } ?? [] }
-        }
+        if let one { return Views.one { part($0).flatMap { StackFrame.with($0, one) } } }
+        return Views.many { frame in part(frame).flatMap { whole in many.map { StackFrame.with(whole, $0) } } ?? [] }
     }
 
     func member(_ name: Substring) throws(NameError) -> Value {
-        switch self {
-        case .one(let read): try E.value(name).read(ifAny: read)
-        case .many: throw NameError("a list has no '\(name)' of its own, only its rows have")
-        }
+        guard let one else { throw NameError("a list has no '\(name)' of its own, only its rows have") }
+        return try E.value(name).read(ifAny: one)
     }
 
-    func section(
-        _ nodes: [Node], by binder: Binder, at level: Int, within names: Names, _ inclusion: Inclusion
-    ) throws(TemplateError) -> Op {
-        let names = names.inside(E.self)
-        return switch self {
-        case .one(let read): try binder.nested(nodes, in: names, at: level, { if let view = read($0) { $1(view) } }, inclusion)
-        case .many(let read): try binder.nested(nodes, in: names, at: level, { for view in read($0) { $1(view) } }, inclusion)
-        }
-    }
+    func names(in names: Names) -> Names { names.inside(E.self) }
 }
 
 extension View {

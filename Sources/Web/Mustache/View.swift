@@ -33,6 +33,11 @@ package struct Field<V: Sendable>: Sendable {
         Field(name: name, value: .texts { $0.read(read) })
     }
 
+    /// What writes itself into the page. It can only be shown: it makes no section.
+    package static func written(_ name: String, _ write: @escaping @Sendable (V, inout Rendering) -> Void) -> Field {
+        Field(name: name, value: .written { frame, page in frame.read { write($0, &page) } })
+    }
+
     /// A view within the view, or none: `{{#brief}}{{tone}}{{/brief}}`, `{{^brief}}…{{/brief}}` and `{{brief.tone}}`.
     package static func section<E: View>(_ name: String, _ read: @escaping @Sendable (V) -> E?) -> Field {
         Field(name: name, value: .views(Views.one { $0.read(read) }))

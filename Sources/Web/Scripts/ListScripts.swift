@@ -61,11 +61,8 @@ extension ScriptRow {
         let script = record.script
         self.init(
             id: script.id.description,
-            title: words.isEmpty
-                ? [MarkedPiece(text: script.title, isMatch: false)] : MarkedPiece.pieces(of: script.title, marking: words),
-            beginning: words.isEmpty
-                ? [MarkedPiece(text: script.text.beginning(200), isMatch: false)]
-                : MarkedPiece.excerpt(of: script.text, marking: words, count: 200),
+            title: Marked(script.title, marking: words),
+            beginning: .excerpt(of: script.text, marking: words, count: 150),
             languageTag: record.language?.tag ?? "", language: record.language?.name ?? "language not stated",
             taskID: script.task?.description ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
             isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,

@@ -34,9 +34,9 @@ struct ScriptsPage: View {
 /// A script in a list.
 struct ScriptRow: View {
     let id: String
-    let title: [MarkedPiece]
-    /// How the text begins, or what stands around what was looked for, in one line of some 200 characters.
-    let beginning: [MarkedPiece]
+    let title: Marked
+    /// How the text begins, or what stands around what was looked for, in one line: as much as a card shows.
+    let beginning: Marked
     /// BCP 47: `de`, and `ms` for Malay; empty where nobody has said.
     let languageTag: String
     /// `German`, `language not stated`
@@ -61,9 +61,9 @@ struct ScriptRow: View {
     static var fields: [Field<ScriptRow>] {
         [
             .text("id") { $0.id },
-            .list("title") { $0.title },
-            .text("plain_title") { $0.title.map(\.text).joined() },
-            .list("beginning") { $0.beginning },
+            .written("title") { $0.title.write(to: &$1) },
+            .text("plain_title") { $0.title.text },
+            .written("beginning") { $0.beginning.write(to: &$1) },
             .text("language_tag") { $0.languageTag },
             .text("language") { $0.language },
             .text("task_id") { $0.taskID },
@@ -77,7 +77,7 @@ struct ScriptRow: View {
             .text("revision") { $0.revision },
             .texts("tags") { $0.tags },
             .flag("is_sortable") { $0.isSortable },
-            .flag("has_marks") { $0.isSortable || $0.isStarred || !($0.approval + $0.revision).isEmpty || !$0.tags.isEmpty },
+            .flag("has_marks") { $0.isSortable || $0.isStarred || !$0.approval.isEmpty || !$0.revision.isEmpty || !$0.tags.isEmpty },
         ]
     }
 }

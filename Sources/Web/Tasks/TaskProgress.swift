@@ -71,15 +71,15 @@ extension TaskProgress {
     }
 
     /// - Parameter videos: `1 video is still uploading`
-    static func waiting(videos: String) -> TaskProgress {
-        line(.queued, "waits: \(videos)", .current, Known())
+    static func waiting(videos: String, _ known: Known = Known()) -> TaskProgress {
+        line(.queued, "waits: \(videos)", .current, known)
     }
 
     /// - Parameters:
     ///   - place: `next in the queue`, `3 briefs are ahead`
     ///   - reason: `2 calls a minute are free, the next in 40 s`, `the connection needs attention first`
-    static func queued(place: String, reason: String) -> TaskProgress {
-        line(.queued, "\(place); \(reason)", .current, Known())
+    static func queued(place: String, reason: String, _ known: Known = Known()) -> TaskProgress {
+        line(.queued, "\(place); \(reason)", .current, known)
     }
 
     static func sending(_ known: Known) -> TaskProgress {

@@ -6,10 +6,10 @@ extension TaskFile {
         switch task.state {
         case .waiting:
             let pending = videos.filter { $0.state.name != .ready }.map { "“\($0.name.beginning(40))”" }
-            return .waiting(videos: "\(pending.listed) \(pending.count == 1 ? "is" : "are") still uploading")
+            return .waiting(videos: "\(pending.listed) \(pending.count == 1 ? "is" : "are") still uploading", known(desk))
         case .queued:
             let place = ahead == 0 ? "next in the queue" : "\(ahead == 1 ? "1 brief is" : "\(ahead.counted) briefs are") ahead"
-            return .queued(place: place, reason: reasonToWait(desk))
+            return .queued(place: place, reason: reasonToWait(desk), known(desk))
         case .sending:
             return .sending(known(desk))
         case .running(let remote):

@@ -45,8 +45,10 @@ extension Browser {
     func show(width: Int, scheme: Scheme) async throws {
         let metrics: JSON = ["width": .number(width), "height": 800, "deviceScaleFactor": 1, "mobile": false]
         let _: Nothing = try await command("Emulation.setDeviceMetricsOverride", metrics)
-        let feature: JSON = ["name": "prefers-color-scheme", "value": .text(scheme.rawValue)]
-        let _: Nothing = try await command("Emulation.setEmulatedMedia", ["features": [feature]])
+        let colours: JSON = ["name": "prefers-color-scheme", "value": .text(scheme.rawValue)]
+        // What fades in is there at once: half faded, it has neither its colour nor its contrast.
+        let motion: JSON = ["name": "prefers-reduced-motion", "value": "reduce"]
+        let _: Nothing = try await command("Emulation.setEmulatedMedia", ["features": [colours, motion]])
     }
 
     /// The whole page as PNG, from its top to its end.

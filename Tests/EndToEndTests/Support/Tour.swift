@@ -13,8 +13,24 @@ struct Tour: Sendable {
         return page.path
     }
 
-    /// Writes briefs, uploads videos, and sorts out the scripts; the first of the pages is of a task that is under way for a while yet.
-    static func prepare(with client: Client) async throws -> Tour {
+    /// The tour of the suite's program, prepared when it is first asked for.
+    static var shared: Tour {
+        get async throws { try await Guide.shared.tour(of: Program.shared) }
+    }
+
+    private actor Guide {
+        static let shared = Guide()
+        private var tours: [Int: Task<Tour, any Error>] = [:]
+
+        func tour(of program: Program) async throws -> Tour {
+            let tour = tours[program.port] ?? Task { try await Tour.prepare(with: program.client) }
+            tours[program.port] = tour
+            return try await tour.value
+        }
+    }
+
+    /// Writes briefs, uploads videos, and sorts out the scripts.
+    private static func prepare(with client: Client) async throws -> Tour {
         try await client.upload(["https://cdn.example.com/first-lamp.mp4", "https://cdn.example.com/second-lamp.mp4"])
         let odd = TinyVideo.movie(brand: "isom", across: 8, up: 6, seconds: 90)
         try await client.upload([

@@ -151,7 +151,7 @@ enum Bound {
         let scripts = Array(repeating: Sample.scriptRows, count: 25).flatMap { $0 }
         let videos = Array(repeating: Sample.videoRows, count: 13).flatMap { $0 }.prefix(50)
         #expect(pages.tasks.render(Sample.tasksPage(tasks)).count < 30_000)
-        #expect(pages.scripts.render(Sample.scriptsPage(scripts)).count < 48_000)
+        #expect(pages.scripts.render(Sample.scriptsPage(scripts)).count < 42_000)
         #expect(pages.videos.render(Sample.videosPage(Array(videos))).count < 35_000)
     }
 }
@@ -169,8 +169,8 @@ enum Bound {
             id: "1", title: hostile, state: "failed", stateWords: "failed", source: "Product", language: "English", member: hostile,
             asked: Sample.time, scripts: "0 of 4", otherConnection: hostile)
         let script = ScriptRow(
-            id: "1", title: MarkedPiece.pieces(of: hostile, marking: ["script"]),
-            beginning: MarkedPiece.excerpt(of: hostile, marking: ["alert"], count: 200), languageTag: "en", language: "English",
+            id: "1", title: Marked(hostile, marking: ["script"]),
+            beginning: .excerpt(of: hostile, marking: ["alert"], count: 200), languageTag: "en", language: "English",
             taskID: "1",
             taskTitle: hostile, delivered: Sample.time, isSample: false, tags: [hostile])
         let video = VideoRow(

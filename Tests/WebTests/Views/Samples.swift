@@ -76,8 +76,8 @@ extension Sample {
 
     static let scriptRows = firstScripts.map { script in
         ScriptRow(
-            id: script.id, title: MarkedPiece.pieces(of: script.title, marking: ["weg", "gramm"]),
-            beginning: MarkedPiece.pieces(of: script.paragraphs.joined(separator: " "), marking: ["lampe"]),
+            id: script.id, title: Marked(script.title, marking: ["weg", "gramm"]),
+            beginning: .excerpt(of: script.paragraphs.joined(separator: " "), marking: ["lampe"], count: 150),
             languageTag: script.languageTag,
             language: "German", taskID: "42", taskTitle: "Trail Lamp 300", delivered: time, isSample: script.isSample)
     }
