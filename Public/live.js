@@ -79,6 +79,7 @@ function show(next) {
   const focused = document.activeElement;
   if (document.title !== next.title) say(next.title.replace(/ · Scriptorium$/, ''));
   document.title = next.title;
+  document.body.dataset.stand = next.body.dataset.stand;
   // The tab of a page in the background tells by its icon.
   const [icon, newIcon] = [document, next].map((page) => $('link[rel=icon]', page));
   if (icon.href !== newIcon.href) icon.href = newIcon.href;
@@ -134,9 +135,13 @@ function follow() {
 
 function hear(event) {
   const [kind, id] = event.split(' ');
+  if (kind === 'stand') {
+    if (id !== document.body.dataset.stand) refresh();
+    return;
+  }
   const subjects = ($('#main').dataset.live ?? '').split(' ');
   const at = subjects.indexOf(kind);
-  if (event !== 'again' && at < 0) return;
+  if (at < 0) return;
   // `task 42` is about that one, `task` about any.
   const wanted = subjects[at + 1];
   if (/^\d+$/.test(wanted) && id && wanted !== id) return;
@@ -166,7 +171,7 @@ function listen() {
       .then((result) => {
         if (result !== 'taken') return;
         // Another tab tells us from now on; what happened since our page was made, nobody does.
-        refresh();
+        lookBack(hear);
         return navigator.locks.request('scriptorium-events', { signal: ending.signal }, hold);
       })
       .catch(() => {});
@@ -180,6 +185,16 @@ function listen() {
   };
 }
 
+/** Tells how much has happened by now, to who may have missed some of it. */
+async function lookBack(tell) {
+  try {
+    const response = await fetch('/events/stand');
+    // Who was signed out learns it from the page.
+    if (response.redirected) refresh();
+    else if (response.ok) tell(`stand ${await response.text()}`);
+  } catch { /* Not reachable: the stream will say so, and open again. */ }
+}
+
 function stream(tell) {
   let source;
   let retry;
@@ -189,7 +204,7 @@ function stream(tell) {
       source.addEventListener(kind, ({ data }) => tell(data ? `${kind} ${data}` : kind));
     }
     // What happened between the page, or the stream before, and this one was not heard.
-    source.onopen = () => tell('again');
+    source.onopen = () => lookBack(tell);
     // A broken stream opens itself again; one that was refused does not.
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) return;

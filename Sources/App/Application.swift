@@ -64,7 +64,8 @@ final class Application {
             media.sweep(keeping: try await store.write { transaction throws(StoreError) in try transaction.database.findMediaKeys() })
         }
         site.lookForMembers()
-        // The first to hear of a commit: whoever became a member by it must find it so.
+        fanout.listen { site.count($0) }
+        // Before anybody else hears of a commit: whoever became a member by it must find it so.
         fanout.listen { if case .access = $0 { site.lookForMembers() } }
         var limits = Limits()
         limits.body = WebHandler.bodyLimit

@@ -14,6 +14,8 @@ struct Context {
     /// What the route's pattern captured.
     var captures: [String]
     let now: Timestamp
+    /// `Site.stand` before anything was read.
+    let stand: String
 
     /// Who does what the request asks for. A route that takes a role has always a caller.
     var member: Member { caller?.member ?? .thisComputer }

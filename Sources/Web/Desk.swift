@@ -99,7 +99,8 @@ extension Context {
     ) -> Frame {
         Frame(
             title: title, place: place, assets: site.assets, connection: desk?.badge, attention: site.attention ?? desk?.attention,
-            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, signal: signal, reader: caller.map { Frame.Reader($0) })
+            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, signal: signal, stand: stand,
+            reader: caller.map { Frame.Reader($0) })
     }
 
     func postForm(_ action: String, submission: String? = nil) -> PostForm {

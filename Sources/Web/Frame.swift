@@ -20,6 +20,8 @@ struct Frame: View {
     var refreshes = false
     /// What the icon of a tab in the background tells.
     var signal = Signal.none
+    /// How much had happened when the page was made; empty where nothing is followed.
+    var stand = ""
     /// Nil before somebody has signed in: such a page tells nothing of what is inside.
     var reader: Reader? = Reader(name: "", isAdmin: true)
 
@@ -60,6 +62,7 @@ struct Frame: View {
             .section("attention") { $0.attention },
             .flag("offers_new_brief") { $0.offersNewBrief },
             .flag("refreshes") { $0.refreshes },
+            .text("stand") { $0.stand },
             .flag("explains_sandbox") { $0.place == .desk && $0.connection?.isSandbox == true },
         ]
     }

@@ -145,6 +145,7 @@ enum Routes {
 
         .get("/style", .role(.viewer), showStyle),
         .get("/events", .role(.viewer), listen),
+        .get("/events/stand", .role(.viewer), showStand),
         .get("/healthz", .anyone, showHealth),
     ]
 }
@@ -153,4 +154,9 @@ enum Routes {
 @Sendable func listen(_ context: Context) throws(Problem) -> Response {
     // Without it, nginx holds events back.
     Response(.ok, headers: ["X-Accel-Buffering": "no"], body: .stream(owner: context.caller?.streamOwner))
+}
+
+/// Where a page that begins to listen sees whether it has missed something.
+@Sendable func showStand(_ context: Context) throws(Problem) -> Response {
+    .text(.ok, context.stand)
 }

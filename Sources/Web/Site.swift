@@ -51,6 +51,9 @@ package final class Site: Sendable {
     let passwordRule = PasswordRule()
     package let setUpLink = SetUpLink()
     private let members = Atomic(false)
+    private let happened = Atomic(0)
+    /// Tells this run of the program from those before it.
+    private let run: String
     package let health = Health()
     let media: MediaFolder
     /// Where whole videos are read and written: a disk may take its time, and a loop may not.
@@ -72,6 +75,7 @@ package final class Site: Sendable {
         self.passwords = passwords
         self.media = media
         self.now = now
+        run = String(now().milliseconds, radix: 36)
         files = try StaticFiles(folder: publicFolder)
         assets = Assets(files)
         templates = try Templates(folder: templateFolder, reloads: settings.reloadsTemplates, now: now)
@@ -90,6 +94,14 @@ package final class Site: Sendable {
         let found = try? Reader(path: databasePath).ask { database throws(StoreError) in try database.hasMembers() }
         if found ?? true { members.store(true, ordering: .releasing) }
     }
+
+    /// Has to be called first of all for each event, so that who hears of it finds it counted.
+    package func count(_ event: Event) {
+        happened.add(1, ordering: .releasing)
+    }
+
+    /// How much has happened. A page that is made after this was asked shows all of it; at another stand, it may be out of date.
+    var stand: String { "\(run)-\(happened.load(ordering: .acquiring))" }
 
     var pages: Pages { templates.current }
 

@@ -64,7 +64,8 @@ package struct WebHandler: Handler {
         var request = request
         request.peer = visitor.address
         return Context(
-            site: site, reader: reader, request: request, host: lastHost, visitor: visitor, caller: nil, captures: [], now: site.now())
+            site: site, reader: reader, request: request, host: lastHost, visitor: visitor, caller: nil, captures: [], now: site.now(),
+            stand: site.stand)
     }
 
     /// Under the public name, a path that is no video's has no page, and says nothing of what is here.

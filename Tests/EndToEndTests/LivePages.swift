@@ -5,20 +5,40 @@ import Testing
 extension InTheBrowser {
     /// One call a minute: the first brief takes it, and to those that wait for the next nothing happens while a test looks.
     @Suite(.programWithOneCall) struct LivePages {
-        @Test func `a page asks once more when it begins to listen, since what happened before was not heard`() async throws {
+        @Test func `a page that begins to listen asks whether something has happened, and only that`() async throws {
             let client = try Program.shared.client
             let first = try await client.askForScripts()
             try await client.wait(for: "running", at: first)
             let task = try await client.askForScripts()
             try await Browser.open { browser in
                 try await browser.go(to: Program.shared.url(task))
-                try await expect([task, "/events", task], of: browser)
+                try await expect([task, "/events", "/events/stand"], of: browser)
                 // The stream stays the first tab's.
                 try await browser.openTab()
                 try await browser.go(to: Program.shared.url(task))
-                try await expect([task, task], of: browser)
+                try await expect([task, "/events/stand"], of: browser)
             }
             #expect(try await client.get(task).page.state == "queued")
+        }
+
+        @Test func `a page from before something happened is asked for again`() async throws {
+            let client = try Program.shared.client
+            let first = try await client.askForScripts()
+            try await client.wait(for: "running", at: first)
+            let task = try await client.askForScripts()
+            try await Browser.open { browser in
+                // Before any script of the page begins.
+                let early: JSON = [
+                    "source": """
+                    document.addEventListener('readystatechange', () => {
+                      if (document.readyState === 'interactive') document.body.dataset.stand = 'before';
+                    });
+                    """
+                ]
+                let _: [String: String] = try await browser.command("Page.addScriptToEvaluateOnNewDocument", early)
+                try await browser.go(to: Program.shared.url(task))
+                try await expect([task, "/events", "/events/stand", task], of: browser)
+            }
         }
 
         /// The pages and streams that the browser asks for, in this order and no more.
@@ -51,7 +71,7 @@ extension InTheBrowser {
             }
             guard event.contains(#""method":"Network.requestWillBeSent""#) else { return nil }
             let path = try JSONDecoder().decode(Event.self, from: Data(event.utf8)).message.params.request.url.path()
-            return path.hasPrefix("/tasks/") || path == "/events" ? path : nil
+            return path.hasPrefix("/tasks/") || path.hasPrefix("/events") ? path : nil
         }
     }
 }

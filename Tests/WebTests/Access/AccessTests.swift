@@ -24,7 +24,7 @@ import Testing
 
     /// Who may use it, written down a second time: a route that is not here, or differs, fails.
     private static let expected: [String: Access] = [
-        "GET /": .role(.viewer), "GET /style": .role(.viewer),
+        "GET /": .role(.viewer), "GET /style": .role(.viewer), "GET /events/stand": .role(.viewer),
         "GET /tasks": .role(.viewer), "GET /tasks/new": .role(.writer), "POST /tasks/new": .role(.writer),
         "GET /tasks/:id": .role(.viewer), "POST /tasks/:id/cancel": .role(.writer), "POST /tasks/:id/close": .role(.writer),
         "POST /tasks/:id/poll": .role(.writer), "POST /tasks/:id/resend": .role(.writer), "POST /tasks/:id/search": .role(.writer),
