@@ -233,5 +233,6 @@ extension Transaction {
             try database.run("UPDATE script SET title = '', text = '', reason = '' WHERE id = ?", id)
         }
         if !old.isEmpty { announce(.script) }
+        try forgetDrafts(now: now)
     }
 }

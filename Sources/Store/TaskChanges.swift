@@ -10,9 +10,12 @@ package struct TaskSubmission: Sendable {
     /// Nil only for a brief that names no asset.
     package let acknowledgement: Acknowledgement?
     package let member: Member.ID
+    /// Nil for a program's, which has no draft.
+    package let draft: DraftHold?
 
     package init(
-        id: SubmissionID, connection: Connection.ID, brief: Brief, form: BriefForm, acknowledgement: Acknowledgement?, member: Member.ID
+        id: SubmissionID, connection: Connection.ID, brief: Brief, form: BriefForm, acknowledgement: Acknowledgement?, member: Member.ID,
+        draft: DraftHold? = nil
     ) {
         self.id = id
         self.connection = connection
@@ -20,6 +23,7 @@ package struct TaskSubmission: Sendable {
         self.form = form
         self.acknowledgement = acknowledgement
         self.member = member
+        self.draft = draft
     }
 }
 
@@ -45,6 +49,7 @@ extension Transaction {
         if let acknowledgement = submission.acknowledgement {
             try record(acknowledgement, by: submission.member, task: id, now: now)
         }
+        try settleDesk(after: submission, of: id)
         announce(.task(id))
         try settle(id, now: now)
         return .new(id)

@@ -45,6 +45,7 @@ struct Frame: View {
             .text("office") { $0.assets.office },
             .text("script") { $0.assets.script },
             .text("previews") { $0.assets.previews },
+            .text("brief_script") { $0.assets.brief },
             .text("uploads") { $0.assets.uploads },
             .text("icons") { $0.assets.icons },
             .text("favicon") { $0.assets.favicon($0.signal) },
@@ -78,6 +79,8 @@ struct Assets: Sendable {
     var office = ""
     /// `scriptorium.js`
     let script: String
+    /// `brief.js`, which keeps the draft.
+    var brief = ""
     /// `previews.js` and `uploads.js`, for the forms that name assets.
     var previews = ""
     var uploads = ""
@@ -97,7 +100,8 @@ extension Assets {
         self.init(
             stylesheet: files.url("scriptorium.css"), library: files.url("library.css"), office: files.url("office.css"),
             script: files.url("scriptorium.js"),
-            previews: files.url("previews.js"), uploads: files.url("uploads.js"), specimen: files.url("specimen.css"),
+            brief: files.url("brief.js"), previews: files.url("previews.js"), uploads: files.url("uploads.js"),
+            specimen: files.url("specimen.css"),
             icons: files.url("icons.svg"), favicon: files.url("favicon.svg"),
             favicons: [
                 .working: files.url("favicon-working.svg"), .done: files.url("favicon-done.svg"),

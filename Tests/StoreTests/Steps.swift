@@ -7,7 +7,8 @@ import Testing
 extension TestStore {
     /// - Parameter changes: to the form of a brief about a lamp.
     func submit(
-        form number: Int, videos: [Video.ID] = [], at now: Timestamp = .start, _ changes: (inout BriefForm) -> Void = { _ in }
+        form number: Int, videos: [Video.ID] = [], at now: Timestamp = .start, draft: DraftHold? = nil,
+        _ changes: (inout BriefForm) -> Void = { _ in }
     ) async throws -> Submitted<GenerationTask.ID> {
         var form = BriefForm.fresh
         form.name = "Trail Lamp 300"
@@ -19,7 +20,7 @@ extension TestStore {
         let acknowledgement = Acknowledgement(checkbox: form.notice, address: "127.0.0.1")
         let submission = TaskSubmission(
             id: .form(number), connection: connection, brief: try Brief(form, offering: Set(videos)), form: form,
-            acknowledgement: acknowledgement, member: Member.thisComputer.id)
+            acknowledgement: acknowledgement, member: Member.thisComputer.id, draft: draft)
         return try await write { transaction throws(StoreError) in try transaction.submit(submission, now: now) }
     }
 

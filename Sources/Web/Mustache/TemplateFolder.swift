@@ -15,9 +15,19 @@ struct TemplateFolder {
             guard let data = FileManager.default.contents(atPath: path) else { throw TemplateError(file: path, "cannot be read") }
             let bytes = [UInt8](data)
             guard String(validating: bytes, as: UTF8.self) != nil else { throw TemplateError(file: path, "is not UTF-8") }
-            sources[String(file.dropLast(Self.ending.count))] = bytes
+            sources[String(file.dropLast(Self.ending.count))] = Self.withoutIndentation(bytes)
         }
         return sources
+    }
+
+    /// Indentation is for who reads the template: it means nothing to a browser, and is an eighth of a page.
+    private static func withoutIndentation(_ bytes: [UInt8]) -> [UInt8] {
+        var beginsLine = true
+        return bytes.filter { byte in
+            if beginsLine, byte == UInt8(ascii: " ") { return false }
+            beginsLine = byte == UInt8(ascii: "\n")
+            return true
+        }
     }
 
     /// The paths of all templates, relative to the folder, in order. Hidden files are an editor's.

@@ -7,10 +7,13 @@ struct BriefDesk {
     let desk: Desk
     /// What a brief on the current connection can name, newest first.
     let videos: [Video]
+    /// What briefs were written about lately.
+    let products: [RecentProduct]
 
     init(_ desk: Desk, reading database: borrowing Database) throws(StoreError) {
         self.desk = desk
         videos = if let connection = desk.connection { try database.findUsableVideos(of: connection.id) } else { [] }
+        products = try database.findRecentProducts(limit: 8)
     }
 }
 
@@ -23,9 +26,9 @@ extension Context {
         Response.html(status, site.pages.brief.render(page)).withForeignMedia
     }
 
-    /// - Parameter submission: the id that the form came with, when it is to be sent under it once more.
+    /// - Parameter hold: what the form came with, when it goes on under it.
     func briefView(
-        _ brief: BriefDesk, _ typed: BriefForm, mistakes: [Mistake] = [], submission: String? = nil, note: FormNote? = nil,
+        _ brief: BriefDesk, _ typed: BriefForm, mistakes: [Mistake] = [], hold: DraftHold = .new(), note: FormNote? = nil,
         origin: BriefPage.Origin? = nil
     ) -> BriefPage {
         let warnings = typed.warnings
@@ -42,7 +45,7 @@ extension Context {
         }
         return BriefPage(
             frame: frame(origin.map { "New brief from \($0.title)" } ?? "New brief", .tasks, brief.desk, offersNewBrief: false),
-            form: postForm("/tasks/new", submission: submission),
+            form: postForm("/tasks/new", submission: hold.submission.rawValue), hold: hold,
             mistakes: mistakes.map { FormMistake(field: $0.field.rawValue, message: $0.message) },
             note: note,
             origin: origin,
@@ -67,7 +70,7 @@ extension Context {
             industry: field(.industry, typed.industry, suggestions: Recommended.industries),
             count: choice(.count, typed.count, Brief.Limits.count.map { (String($0), String($0)) }),
             notice: field(.notice, typed.notice),
-            departure: brief.desk.departure)
+            departure: brief.desk.departure, products: brief.products.map { ProductRow($0) })
     }
 
     private static let currencies = Currency.names.sorted { $0.key < $1.key }.map { (value: $0.key, label: "\($0.key), \($0.value)") }

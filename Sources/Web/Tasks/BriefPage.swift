@@ -1,9 +1,12 @@
+import Domain
+
 /// The form of a new brief, `/tasks/new`. Every control is on the page whatever the source, so that nothing typed is lost; the style
 /// sheet folds away what the chosen source does not support.
 struct BriefPage: View {
     let frame: Frame
     /// Posts to `/tasks/new`.
     let form: PostForm
+    let hold: DraftHold
     /// All mistakes, in the order of the controls; they stand in their fields as well.
     var mistakes: [FormMistake] = []
     /// Why it was not taken although nothing is wrong with it.
@@ -39,6 +42,12 @@ struct BriefPage: View {
 
     /// `Goes out at once: 2 calls are free.` or `Goes out in about 40 s: 3 briefs are ahead.`
     let departure: String
+    /// What briefs were written about lately, to begin from.
+    var products: [ProductRow] = []
+    /// What is being written elsewhere; only on a page where nothing is written yet.
+    var drafts: [DraftRow] = []
+    /// When the draft that the form was made from was saved.
+    var draftSaved: Moment? = nil
 
     struct Origin: View {
         /// `/tasks/42`
@@ -82,6 +91,13 @@ struct BriefPage: View {
             .section("industry") { $0.industry },
             .section("count") { $0.count },
             .section("notice") { $0.notice },
+            .list("products") { $0.products },
+            .flag("has_products") { !$0.products.isEmpty },
+            .list("drafts") { $0.drafts },
+            .flag("has_drafts") { !$0.drafts.isEmpty },
+            .text("draft_revision") { String($0.hold.revision) },
+            .text("draft_window") { $0.hold.window },
+            .section("draft_saved") { $0.draftSaved },
             .text("departure") { $0.departure },
             .text("media_words") { $0.mediaWords },
             .text("ask") { $0.ask },

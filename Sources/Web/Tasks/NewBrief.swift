@@ -2,23 +2,50 @@ import Domain
 import HTTP
 import Store
 
-/// An empty brief; with `?from=ID` one that begins as that task's did, with everything that was typed there; with `?like=ID` one that asks
-/// for more like that script.
+/// An empty brief; with `?from=ID` one that begins as that task's did, with everything that was typed there; with `?product=ID` with what
+/// that task's says of its product; with `?like=ID` one that asks for more like that script; with `?draft=ID` that draft.
 @Sendable func newBrief(_ context: Context) throws(Problem) -> Response {
     if let like = context.request.queryItems["like"].flatMap({ Script.ID(decimal: $0) }) { return try context.briefLike(like) }
-    let from = context.request.queryItems["from"].flatMap { GenerationTask.ID(decimal: $0) }
-    let (brief, source) = try context.read { database throws(StoreError) in
-        (try context.briefDesk(database), try from.map { id throws(StoreError) in try database.findTask(id) } ?? nil)
+    if let draft = context.request.queryItems["draft"] { return try context.briefOf(draft: draft) }
+    let product = context.request.queryItems["product"]
+    let from = (context.request.queryItems["from"] ?? product).flatMap { GenerationTask.ID(decimal: $0) }
+    let (brief, source, drafts) = try context.read { database throws(StoreError) in
+        (
+            try context.briefDesk(database), try from.map { id throws(StoreError) in try database.findTask(id) } ?? nil,
+            try database.findDrafts(of: context.member.id, limit: 3)
+        )
     }
-    guard let source else { return context.briefPage(brief, context.briefView(brief, .fresh)) }
+    guard let source else {
+        var page = context.briefView(brief, .fresh)
+        page.drafts = drafts.map { DraftRow($0, form: context.postForm("/drafts/\($0.id)/discard")) }
+        return context.briefPage(brief, page)
+    }
     var form = source.form
     // The notice is confirmed for each brief anew.
     form.notice = ""
+    if product != nil {
+        form = .fresh
+        form.take(productOf: source.form)
+    }
     let origin = BriefPage.Origin(address: "/tasks/\(source.id)", title: source.brief.title.beginning(60))
     return context.briefPage(brief, context.briefView(brief, form, origin: origin))
 }
 
 extension Context {
+    /// The draft as it was left; who has thrown it away, or never had it, gets an empty page.
+    fileprivate func briefOf(draft text: String) throws(Problem) -> Response {
+        let id = Draft.ID(decimal: text)
+        let (brief, draft) = try read { database throws(StoreError) in
+            (try briefDesk(database), try id.map { id throws(StoreError) in try database.findDraft(id, of: member.id) } ?? nil)
+        }
+        guard let draft else { return .seeOther("/tasks/new") }
+        var page = briefView(
+            brief, draft.form, hold: .new(draft.submission, revision: draft.revision),
+            note: request.queryItems["apart"] == nil ? nil : .apart)
+        page.draftSaved = Moment(draft.changed)
+        return briefPage(brief, page)
+    }
+
     /// The script's own brief, and where that is a prompt, or there is none, the script as part of the prompt.
     fileprivate func briefLike(_ id: Script.ID) throws(Problem) -> Response {
         let found = try read { database throws(StoreError) -> (BriefDesk, ScriptRecord, GenerationTask?)? in

@@ -6,31 +6,32 @@ import Store
 @Sendable func submitBrief(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let typed = BriefForm { form.values($0.rawValue) }
     let desk = try context.read { database throws(StoreError) in try context.briefDesk(database) }
-    let sent = form["submission_id"]
+    let hold = DraftHold(form)
     guard let connection = desk.desk.connection else {
         let note = FormNote(
             words: "Nothing is sent before you have said whose access token this is. Your brief is kept here.", address: "/connection",
             label: "Answer the question")
-        return context.briefPage(desk, context.briefView(desk, typed, submission: sent, note: note), .unprocessableContent)
+        return context.briefPage(desk, context.briefView(desk, typed, hold: hold, note: note), .unprocessableContent)
     }
 
     let checked = BriefCheck(typed, on: desk, address: context.request.peer)
     guard let brief = checked.brief, checked.mistakes.isEmpty else {
-        let view = context.briefView(desk, typed, mistakes: checked.mistakes.inFormOrder, submission: sent)
+        let view = context.briefView(desk, typed, mistakes: checked.mistakes.inFormOrder, hold: hold)
         return context.briefPage(desk, view, .unprocessableContent)
     }
 
     let submission = TaskSubmission(
-        id: SubmissionID(sent ?? "") ?? .new(), connection: connection.id, brief: brief, form: typed,
-        acknowledgement: checked.acknowledgement, member: context.member.id)
+        id: hold.submission, connection: connection.id, brief: brief, form: typed,
+        acknowledgement: checked.acknowledgement, member: context.member.id,
+        draft: hold)
     let now = context.now
     // What may be needed on the writer's thread is made here: it has no read connection.
     let site = context.site
-    let again = context.briefView(desk, typed)
+    // Under an id that was used before, it could not be sent again; one that was not, it keeps.
+    let (another, again) = (context.briefView(desk, typed), context.briefView(desk, typed, hold: hold))
     return context.write { transaction throws(StoreError) in
         try transaction.submit(submission, now: now)
     } then: { result in
-        var page = again
         switch result {
         case .success(.new(let id)):
             log("brief accepted", level: "info", at: site.now(), [("task", "\(id)")])
@@ -38,6 +39,7 @@ import Store
         case .success(.repeated(let id)):
             return .seeOther("/tasks/\(id)")
         case .success(.conflict(let first)):
+            var page = another
             page.note = FormNote(
                 words:
                     "This form was sent before, with other words. What stands here now has not been sent: send it as a brief of its own.",
@@ -46,6 +48,7 @@ import Store
         case .failure(let error):
             log("a brief could not be saved", at: site.now(), [("error", "\(error)")])
             let (title, words) = error.advice
+            var page = again
             page.note = FormNote(words: "\(title). The brief was not saved, and nothing was sent; it is kept here. \(words)")
             return .html(error.status, site.pages.brief.render(page))
         }

@@ -32,8 +32,11 @@ extension Browser {
 
     /// Clicks the button of the form that this control belongs to.
     func submit(formOf name: String) async throws {
-        let button = "//form[.//*[@name='\(name)']]//button[not(@type) or @type='submit']"
-        guard let found = try await all(xpath: button).first else { throw Failure("no button beside \(name)") }
+        let form = "//form[.//*[@name='\(name)']]"
+        let buttons = ["//button[contains(@class, 'primary')]", "//button[not(@type) or @type='submit']"]
+        var found: Found?
+        for button in buttons where found == nil { found = try await all(xpath: form + button).first }
+        guard let found else { throw Failure("no button beside \(name)") }
         try await click(found)
     }
 

@@ -10,7 +10,7 @@ struct Form: Sendable {
         let isExclusive: Bool
     }
 
-    let action: String
+    var action: String
     private var controls: [Control] = []
 
     fileprivate init(_ element: Element, action: String) {

@@ -25,6 +25,8 @@ import Testing
     /// Who may use it, written down a second time: a route that is not here, or differs, fails.
     private static let expected: [String: Access] = [
         "GET /": .role(.viewer), "GET /style": .role(.viewer), "GET /events/stand": .role(.viewer),
+        "POST /tasks/new/draft": .role(.writer), "POST /tasks/new/product": .role(.writer), "POST /drafts/:id/discard": .role(.writer),
+        "POST /drafts/:id/restore": .role(.writer),
         "GET /tasks": .role(.viewer), "GET /tasks/new": .role(.writer), "POST /tasks/new": .role(.writer),
         "GET /tasks/:id": .role(.viewer), "POST /tasks/:id/cancel": .role(.writer), "POST /tasks/:id/close": .role(.writer),
         "POST /tasks/:id/poll": .role(.writer), "POST /tasks/:id/resend": .role(.writer), "POST /tasks/:id/search": .role(.writer),

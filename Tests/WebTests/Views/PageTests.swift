@@ -84,7 +84,7 @@ enum Bound {
 
     @Test func `runs no script and wears no style but the app's own files`() {
         for (name, markup) in pages {
-            let own = [Sample.assets.script, Sample.assets.previews, Sample.assets.uploads]
+            let own = [Sample.assets.script, Sample.assets.brief, Sample.assets.previews, Sample.assets.uploads]
             #expect(
                 markup.all("script").allSatisfy { $0.attributes["type"] == "module" && own.contains($0.attributes["src"] ?? "") }, "\(name)"
             )

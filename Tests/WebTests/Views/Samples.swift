@@ -8,7 +8,7 @@ enum Sample {
     static let assets = Assets(
         stylesheet: "/public/scriptorium.css", library: "/public/library.css", office: "/public/office.css",
         script: "/public/scriptorium.js",
-        previews: "/public/previews.js",
+        brief: "/public/brief.js", previews: "/public/previews.js",
         uploads: "/public/uploads.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
 
     static func frame(
@@ -225,7 +225,7 @@ extension Sample {
                 warnings: name.hasSuffix("selling_points") && !warning.isEmpty ? [warning] : [])
         }
         return BriefPage(
-            frame: frame("New brief", .tasks, offersNewBrief: false), form: form("/tasks/new"), mistakes: mistakes,
+            frame: frame("New brief", .tasks, offersNewBrief: false), form: form("/tasks/new"), hold: .new(), mistakes: mistakes,
             origin: .init(address: "/tasks/41", title: "Head torch"), source: field("script_source", source),
             prompt: field("custom_prompt", "A runner loses the trail at dusk,\nthen switches the lamp on.", limit: 3_000),
             duration: field(
@@ -306,7 +306,14 @@ extension Sample {
     static func homePage(isFirstRun: Bool = false) -> HomePage {
         HomePage(
             frame: frame("Desk", .desk), live: "task video connection",
-            running: isFirstRun ? [] : Array(taskRows.prefix(2)), scripts: isFirstRun ? [] : scriptRows,
+            running: isFirstRun ? [] : Array(taskRows.prefix(2)),
+            drafts: isFirstRun
+                ? [] : [DraftRow(DraftSummary(id: Draft.ID(4), title: "Trail Lamp 300", changed: moment), form: form("/drafts/4/discard"))],
+            discarded: isFirstRun
+                ? nil : DraftRow(DraftSummary(id: Draft.ID(5), title: "", changed: moment), form: form("/drafts/5/restore")),
+            products: isFirstRun
+                ? [] : [ProductRow(RecentProduct(task: GenerationTask.ID(42), name: "Trail Lamp 300", brand: "Northbeam"))],
+            scripts: isFirstRun ? [] : scriptRows,
             videosUnderWay: isFirstRun ? "" : "1 video is uploading", isFirstRun: isFirstRun)
     }
 
