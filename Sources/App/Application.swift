@@ -69,7 +69,8 @@ final class Application {
         var limits = Limits()
         limits.body = WebHandler.bodyLimit
         server = try Server(
-            Server.Configuration(host: configuration.host, port: configuration.port, limits: limits, spool: folder.spool, headers: WebHandler.headers)
+            Server.Configuration(
+                host: configuration.host, port: configuration.port, limits: limits, spool: folder.spool, headers: WebHandler.headers)
         ) {
             try WebHandler(site)
         }

@@ -6,6 +6,7 @@ import Store
 struct Context {
     let site: Site
     let reader: Reader
+    let shownScripts: ShownScripts
     let request: Request
     let host: Host
     let visitor: Visitor

@@ -5,6 +5,7 @@ struct Pages: Sendable {
     let task: Page<TaskPage>
     let brief: Page<BriefPage>
     let scripts: Page<ScriptsPage>
+    let scriptRows: Page<ScriptRows>
     let script: Page<ScriptPage>
     let edit: Page<EditPage>
     let versions: Page<VersionsPage>
@@ -32,6 +33,7 @@ struct Pages: Sendable {
         task = try library.page("tasks/show", for: TaskPage.self)
         brief = try library.page("tasks/new", for: BriefPage.self)
         scripts = try library.page("scripts/index", for: ScriptsPage.self)
+        scriptRows = try library.page("scripts/rows", for: ScriptRows.self)
         script = try library.page("scripts/show", for: ScriptPage.self)
         edit = try library.page("scripts/edit", for: EditPage.self)
         versions = try library.page("scripts/versions", for: VersionsPage.self)

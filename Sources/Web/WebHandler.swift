@@ -6,6 +6,7 @@ import Store
 package struct WebHandler: Handler {
     let site: Site
     let reader: Reader
+    private let shownScripts = ShownScripts()
     let doors: Doors
     private let router = Router(Routes.all.map(\.route))
     /// Of the last request: nearly always the next one came by the same name.
@@ -63,7 +64,9 @@ package struct WebHandler: Handler {
         if request.headers["Host"] != lastHost.text { lastHost = doors.host(of: request) }
         var request = request
         request.peer = visitor.address
-        return Context(site: site, reader: reader, request: request, host: lastHost, visitor: visitor, caller: nil, captures: [], now: site.now())
+        return Context(
+            site: site, reader: reader, shownScripts: shownScripts, request: request, host: lastHost, visitor: visitor, caller: nil,
+            captures: [], now: site.now())
     }
 
     /// Under the public name, a path that is no video's has no page, and says nothing of what is here.

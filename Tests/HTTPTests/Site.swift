@@ -21,7 +21,8 @@ struct Site: Handler {
 
 /// One loop, so that tests can count on what shares it.
 func serve(
-    loops: Int = 1, spool: String? = nil, limits: Limits = Limits(), headers: Headers = [:], _ answer: @escaping @Sendable (Request) -> Response = Site().answer
+    loops: Int = 1, spool: String? = nil, limits: Limits = Limits(), headers: Headers = [:],
+    _ answer: @escaping @Sendable (Request) -> Response = Site().answer
 ) throws -> Server<Site> {
     try Server(.init(loops: loops, limits: limits, spool: spool, headers: headers)) { Site(answer: answer) }
 }
