@@ -1,5 +1,6 @@
-/// Every page, bound to its view: a name that a view does not have is found here, at start.
-struct Pages: Sendable {
+/// Every page, bound to its view: a name that a view does not have is found here, at start. A class, so that a request takes one reference
+/// and not one for each page.
+final class Pages: Sendable {
     let home: Page<HomePage>
     let tasks: Page<TasksPage>
     let task: Page<TaskPage>
