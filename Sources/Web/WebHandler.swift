@@ -91,10 +91,10 @@ package struct WebHandler: Handler {
 
     /// Finds the route, and lets in who may use it: nothing of a request's body is looked at before.
     func admit(_ context: inout Context) throws(Problem) -> SiteRoute.Entry {
-        let request = context.request
-        let isChange = request.method != .get && request.method != .head
+        let method = context.request.method
+        let isChange = method != .get && method != .head
         let admission = try context.admission()
-        switch router.match(request) {
+        switch router.match(context.request) {
         // What exists is nobody's business who may not come in.
         case .notFound:
             context.caller = try Access.role(.viewer).admit(admission, isChange: isChange)
