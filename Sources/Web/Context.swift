@@ -2,11 +2,17 @@ import Domain
 import HTTP
 import Store
 
+/// What one loop keeps from request to request.
+final class Kept {
+    let scripts = ShownScripts()
+    let health = KnownHealth()
+}
+
 /// One request on its way to a page.
 struct Context {
     let site: Site
     let reader: Reader
-    let shownScripts: ShownScripts
+    let kept: Kept
     let request: Request
     let host: Host
     let visitor: Visitor

@@ -42,13 +42,15 @@ package final class Health: Sendable {
     /// Bytes that are older than this were made by a monitor that has died.
     private static let freshFor = Duration.seconds(10)
 
-    private struct Answer {
-        let whole: Response
-        let brief: Response
+    fileprivate struct Answer {
+        var whole: Response
+        var brief: Response
         let made: ContinuousClock.Instant
     }
 
     private let answer: Mutex<Answer>
+    /// How many answers have been made.
+    private let count = Atomic(0)
     private let stale = Response.json(.serviceUnavailable, Array(#"{"status":"failing"}"#.utf8) + [UInt8(ascii: "\n")])
 
     package init() {
@@ -60,20 +62,33 @@ package final class Health: Sendable {
         let brief = Array(#"{"status":"\#(report.isGood ? "ok" : "failing")"}"#.utf8) + [UInt8(ascii: "\n")]
         let new = Answer(whole: .json(status, report.json), brief: .json(status, brief), made: .now)
         answer.withLock { $0 = new }
+        count.add(1, ordering: .releasing)
     }
 
-    /// - Parameter isKnown: a stranger gets the status alone.
-    func response(isKnown: Bool, now: ContinuousClock.Instant = .now) -> Response {
-        answer.withLock { answer in
-            guard now - answer.made <= Self.freshFor else { return stale }
-            return isKnown ? answer.whole : answer.brief
+    /// - Parameters:
+    ///   - isKnown: a stranger gets the status alone.
+    ///   - known: what the asking loop had last.
+    func response(isKnown: Bool, known: KnownHealth, now: ContinuousClock.Instant = .now) -> Response {
+        let count = count.load(ordering: .acquiring)
+        if count != known.count || known.answer == nil {
+            var answer = answer.withLock { $0 }
+            (answer.whole, answer.brief) = (answer.whole.copy(), answer.brief.copy())
+            (known.answer, known.count) = (answer, count)
         }
+        guard let answer = known.answer, now - answer.made <= Self.freshFor else { return stale }
+        return isKnown ? answer.whole : answer.brief
     }
+}
+
+/// The last answer as one loop has it, which is asked for it more often than it changes.
+final class KnownHealth {
+    fileprivate var answer: Health.Answer?
+    fileprivate var count = 0
 }
 
 /// Whether the app can do its work, for whoever watches it.
 @Sendable func showHealth(_ context: Context) throws(Problem) -> Response {
     let peer = context.request.peer
     let isHere = (peer == "::1" || peer.hasPrefix("127.")) && !context.visitor.isForwarded
-    return context.site.health.response(isKnown: isHere || context.caller != nil)
+    return context.site.health.response(isKnown: isHere || context.caller != nil, known: context.kept.health)
 }

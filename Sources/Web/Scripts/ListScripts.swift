@@ -60,7 +60,7 @@ extension Context {
             site.rows(of: try database.findScripts(before: before, limit: rowsOnAPage + 1), marking: [])
         }
         // While templates are being changed, rows are to follow them.
-        return site.settings.reloadsTemplates ? try make(database) : try shownScripts.rows(before: before, database, make: make)
+        return site.settings.reloadsTemplates ? try make(database) : try kept.scripts.rows(before: before, database, make: make)
     }
 }
 
