@@ -43,8 +43,8 @@ package final class Health: Sendable {
     private static let freshFor = Duration.seconds(10)
 
     fileprivate struct Answer {
-        var whole: Response
-        var brief: Response
+        let whole: Response
+        let brief: Response
         let made: ContinuousClock.Instant
     }
 
@@ -70,20 +70,24 @@ package final class Health: Sendable {
     ///   - known: what the asking loop had last.
     func response(isKnown: Bool, known: KnownHealth, now: ContinuousClock.Instant = .now) -> Response {
         let count = count.load(ordering: .acquiring)
-        if count != known.count || known.answer == nil {
-            var answer = answer.withLock { $0 }
-            (answer.whole, answer.brief) = (answer.whole.copy(), answer.brief.copy())
-            (known.answer, known.count) = (answer, count)
-        }
-        guard let answer = known.answer, now - answer.made <= Self.freshFor else { return stale }
-        return isKnown ? answer.whole : answer.brief
+        if count != known.count { known.take(answer.withLock { $0 }, count: count) }
+        guard now - known.made <= Self.freshFor else { return stale }
+        return isKnown ? known.whole : known.brief
     }
 }
 
 /// The last answer as one loop has it, which is asked for it more often than it changes.
 final class KnownHealth {
-    fileprivate var answer: Health.Answer?
-    fileprivate var count = 0
+    fileprivate private(set) var whole = Response(.serviceUnavailable)
+    fileprivate private(set) var brief = Response(.serviceUnavailable)
+    fileprivate private(set) var made = ContinuousClock.now
+    /// None at first.
+    fileprivate private(set) var count = -1
+
+    fileprivate func take(_ answer: Health.Answer, count: Int) {
+        (whole, brief, made) = (answer.whole.copy(), answer.brief.copy(), answer.made)
+        self.count = count
+    }
 }
 
 /// Whether the app can do its work, for whoever watches it.
