@@ -42,6 +42,13 @@ struct Request {
         return Request(bytes: Array(head.utf8), number: nil, status: 200)
     }
 
+    /// A page of the list that nobody has asked for before, so that all of it has to be read and rendered.
+    static var anyPageOfScripts: Request {
+        var request = get("/scripts?before=1\(placeholder)")
+        request.number = request.bytes.firstRange(of: Array(placeholder.utf8))
+        return request
+    }
+
     /// - Parameter form: URL-encoded; `placeholder` in it becomes another number with each request.
     static func post(_ path: String, form: String) -> Request {
         let text = """

@@ -54,11 +54,16 @@ struct MeasureCommand: AsyncParsableCommand {
             Turn("/healthz", app, .get("/healthz")),
             Turn("a file of Public", app, try .stylesheet(port: app.port)),
             Turn("/scripts, 50 of \(scripts.grouped)", app, .get("/scripts")),
+            Turn("the same, no two pages alike", app, .anyPageOfScripts),
             Turn("/scripts/ID", app, .get("/scripts/\(scripts / 2)")),
             Turn("/tasks/new", app, .get("/tasks/new")),
             Turn("POST of a brief, durable", writing, try .brief(port: writing.port)),
         ]
-        if let many { turns.insert(Turn("/scripts, 50 of \(manyScripts.grouped)", many, .get("/scripts")), at: 4) }
+        if let many {
+            let name = "/scripts, 50 of \(manyScripts.grouped)"
+            turns.insert(Turn(name, many, .get("/scripts")), at: 5)
+            turns.insert(Turn("the same, no two pages alike", many, .anyPageOfScripts), at: 6)
+        }
         turns = turns.prefix(1) + turns.dropFirst().filter { only.isEmpty || $0.name.contains(only) }
         for round in 0..<rounds {
             complain("round \(round + 1) of \(rounds)")

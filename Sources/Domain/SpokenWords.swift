@@ -11,6 +11,10 @@ package enum SpokenWords {
 
     /// A bracket that never closes is a mistake in typing, and loses nothing.
     private static func withoutBrackets(line: Substring) -> String {
+        // Most lines have none, which their bytes tell sooner: those of the wide ones begin with 0xEF and 0xE3.
+        guard line.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") || $0 == 0xEF || $0 == 0xE3 }) else {
+            return String(line)
+        }
         var result = ""
         var rest = line
         while let open = rest.firstIndex(where: { "([（【".contains($0) }) {
@@ -32,7 +36,9 @@ package enum SpokenWords {
         var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if let colon = line.firstIndex(of: ":"), isLabel(line[..<colon]) { line = String(line[line.index(after: colon)...]).trimmed }
         // What a removed bracket leaves before a sign.
-        for sign in [",", ".", "!", "?", ";", ":"] {
+        let signs = [",", ".", "!", "?", ";", ":"]
+        let space = UInt8(ascii: " ")
+        for sign in signs where zip(line.utf8, line.utf8.dropFirst()).contains(where: { $0 == space && $1 == sign.utf8.first }) {
             line = line.split(separator: " \(sign)", omittingEmptySubsequences: false).joined(separator: sign)
         }
         return line.contains { $0.isLetter || $0.isNumber } ? line : ""

@@ -4,7 +4,7 @@ package protocol Handler: SendableMetatype {
     /// What `Server.publish` hands to every loop.
     associatedtype Event: Sendable
 
-    mutating func respond(to request: Request) -> Response
+    mutating func respond(to request: consuming Request) -> Response
 
     /// Asked before a body that is too large for memory is read: the answer that refuses it, or nil to have it read, up to `Limits.body`.
     /// - Parameter count: nil where it comes in chunks, whose number nobody knows.
@@ -33,7 +33,7 @@ extension Handler {
 /// A handler whose type the loop does not know: so the loop is compiled once and for all, and nothing of it is looked up at run time, which
 /// took a third of a small request's time.
 protocol LoopHandler: AnyObject {
-    func respond(to request: Request) -> Response
+    func respond(to request: consuming Request) -> Response
     func message(for event: any Sendable) -> ServerSentEvent?
     func keepsStream(of owner: String, after event: any Sendable) -> Bool
     func refusal(of request: Request, withBodyOf count: Int?) -> Response?
@@ -47,7 +47,7 @@ final class LoopHandlerBox<H: Handler>: LoopHandler {
         self.handler = handler
     }
 
-    func respond(to request: Request) -> Response { handler.respond(to: request) }
+    func respond(to request: consuming Request) -> Response { handler.respond(to: request) }
 
     func refusal(of request: Request, withBodyOf count: Int?) -> Response? { handler.refusal(of: request, withBodyOf: count) }
 

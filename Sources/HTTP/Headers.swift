@@ -59,7 +59,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         entries.append(entry)
     }
 
-    /// The same fields in memory of its own.
+    /// The same fields in memory of its own: threads that count references to the same bytes wait for each other.
     func copy() -> Headers {
         var copy = Headers()
         for field in fields { copy.append(field.name, field.value) }

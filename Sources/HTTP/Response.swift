@@ -31,6 +31,14 @@ package struct Response: Sendable {
         self.body = body
     }
 
+    /// The same in memory of its own, as far as it holds any: threads that count references to the same bytes wait for each other.
+    package func copy() -> Response {
+        var copy = self
+        copy.headers = headers.copy()
+        if case .bytes(let bytes) = body { copy.body = .bytes(bytes.map { $0 }) }
+        return copy
+    }
+
     package static func later(_ work: @escaping @Sendable (Responder) -> Void) -> Response {
         Response(.ok, body: .later(work))
     }

@@ -1,7 +1,7 @@
 /// The table of what a site answers, from method and path to the site's own action.
 package struct Router<Action> {
-    private let table: RouteTable
-    private let actions: [Action]
+    @usableFromInline let table: RouteTable
+    @usableFromInline let actions: [Action]
 
     package init(_ routes: [Route<Action>]) {
         table = RouteTable(patterns: routes.map(\.pattern))
@@ -10,7 +10,9 @@ package struct Router<Action> {
 
     /// The first route of the table that fits, so `/tasks/new` stands above `/tasks/:id`. HEAD is answered wherever GET is
     /// (RFC 9110 §9.3.2). A trailing slash is part of the path.
-    package func match(_ request: Request) -> RouteMatch<Action> {
+    ///
+    /// Inlined, so that nothing of the action's type is looked up at run time.
+    @inlinable package func match(_ request: Request) -> RouteMatch<Action> {
         switch table.match(request.method, request.path) {
         case .found(let index, let captures): .found(actions[index], captures)
         case .methodNotAllowed(let allow): .methodNotAllowed(allow: allow)
@@ -43,9 +45,8 @@ extension Router: Sendable where Action: Sendable {}
 extension Route: Sendable where Action: Sendable {}
 extension RouteMatch: Sendable where Action: Sendable {}
 
-/// The patterns without the actions: what is looked through for each request knows no type of a site's own, so nothing of it is looked up
-/// at run time.
-private struct RouteTable: Sendable {
+/// The patterns without the actions: what is looked through for each request knows no type of a site's own.
+package struct RouteTable: Sendable {
     struct Pattern: Sendable {
         let method: Method
         /// Nil captures.
@@ -86,7 +87,7 @@ private struct RouteTable: Sendable {
         bySize = (0...longest).map { size in patterns.indices.filter { patterns[$0].segments.count == size } }
     }
 
-    func match(_ method: Method, _ path: [String]) -> RouteMatch<Int> {
+    package func match(_ method: Method, _ path: [String]) -> RouteMatch<Int> {
         guard path.count < bySize.count else { return .notFound }
         let method = method == .head ? .get : method
         var allow: [Method] = []

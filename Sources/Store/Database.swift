@@ -65,6 +65,12 @@ package struct Database: ~Copyable {
         sqlite3_last_insert_rowid(handle)
     }
 
+    /// Another number than before once somebody else has committed, in this program or another one. It holds for all that is read in the same
+    /// transaction (https://sqlite.org/pragma.html#pragma_data_version).
+    package func version() throws(StoreError) -> Int {
+        try first("PRAGMA data_version") { row in row.integer(0) } ?? 0
+    }
+
     var isInTransaction: Bool {
         sqlite3_get_autocommit(handle) == 0
     }

@@ -2,10 +2,17 @@ import Domain
 import HTTP
 import Store
 
+/// What one loop keeps from request to request.
+final class Kept {
+    let scripts = ShownScripts()
+    let health = KnownHealth()
+}
+
 /// One request on its way to a page.
 struct Context {
     let site: Site
     let reader: Reader
+    let kept: Kept
     let request: Request
     let host: Host
     let visitor: Visitor
@@ -15,7 +22,7 @@ struct Context {
     var captures: [String]
     let now: Timestamp
     /// `Site.stand` before anything was read.
-    let stand: String
+    let stand: Int
 
     /// Who does what the request asks for. A route that takes a role has always a caller.
     var member: Member { caller?.member ?? .thisComputer }

@@ -42,13 +42,15 @@ package final class Health: Sendable {
     /// Bytes that are older than this were made by a monitor that has died.
     private static let freshFor = Duration.seconds(10)
 
-    private struct Answer {
+    fileprivate struct Answer {
         let whole: Response
         let brief: Response
         let made: ContinuousClock.Instant
     }
 
     private let answer: Mutex<Answer>
+    /// How many answers have been made.
+    private let count = Atomic(0)
     private let stale = Response.json(.serviceUnavailable, Array(#"{"status":"failing"}"#.utf8) + [UInt8(ascii: "\n")])
 
     package init() {
@@ -60,14 +62,31 @@ package final class Health: Sendable {
         let brief = Array(#"{"status":"\#(report.isGood ? "ok" : "failing")"}"#.utf8) + [UInt8(ascii: "\n")]
         let new = Answer(whole: .json(status, report.json), brief: .json(status, brief), made: .now)
         answer.withLock { $0 = new }
+        count.add(1, ordering: .releasing)
     }
 
-    /// - Parameter isKnown: a stranger gets the status alone.
-    func response(isKnown: Bool, now: ContinuousClock.Instant = .now) -> Response {
-        answer.withLock { answer in
-            guard now - answer.made <= Self.freshFor else { return stale }
-            return isKnown ? answer.whole : answer.brief
-        }
+    /// - Parameters:
+    ///   - isKnown: a stranger gets the status alone.
+    ///   - known: what the asking loop had last.
+    func response(isKnown: Bool, known: KnownHealth, now: ContinuousClock.Instant = .now) -> Response {
+        let count = count.load(ordering: .acquiring)
+        if count != known.count { known.take(answer.withLock { $0 }, count: count) }
+        guard now - known.made <= Self.freshFor else { return stale }
+        return isKnown ? known.whole : known.brief
+    }
+}
+
+/// The last answer as one loop has it, which is asked for it more often than it changes.
+final class KnownHealth {
+    fileprivate private(set) var whole = Response(.serviceUnavailable)
+    fileprivate private(set) var brief = Response(.serviceUnavailable)
+    fileprivate private(set) var made = ContinuousClock.now
+    /// None at first.
+    fileprivate private(set) var count = -1
+
+    fileprivate func take(_ answer: Health.Answer, count: Int) {
+        (whole, brief, made) = (answer.whole.copy(), answer.brief.copy(), answer.made)
+        self.count = count
     }
 }
 
@@ -75,5 +94,5 @@ package final class Health: Sendable {
 @Sendable func showHealth(_ context: Context) throws(Problem) -> Response {
     let peer = context.request.peer
     let isHere = (peer == "::1" || peer.hasPrefix("127.")) && !context.visitor.isForwarded
-    return context.site.health.response(isKnown: isHere || context.caller != nil)
+    return context.site.health.response(isKnown: isHere || context.caller != nil, known: context.kept.health)
 }

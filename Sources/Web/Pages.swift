@@ -1,10 +1,12 @@
-/// Every page, bound to its view: a name that a view does not have is found here, at start.
-struct Pages: Sendable {
+/// Every page, bound to its view: a name that a view does not have is found here, at start. A class, so that a request takes one reference
+/// and not one for each page.
+final class Pages: Sendable {
     let home: Page<HomePage>
     let tasks: Page<TasksPage>
     let task: Page<TaskPage>
     let brief: Page<BriefPage>
     let scripts: Page<ScriptsPage>
+    let scriptRows: Page<ScriptRows>
     let script: Page<ScriptPage>
     let edit: Page<EditPage>
     let versions: Page<VersionsPage>
@@ -33,6 +35,7 @@ struct Pages: Sendable {
         task = try library.page("tasks/show", for: TaskPage.self)
         brief = try library.page("tasks/new", for: BriefPage.self)
         scripts = try library.page("scripts/index", for: ScriptsPage.self)
+        scriptRows = try library.page("scripts/rows", for: ScriptRows.self)
         script = try library.page("scripts/show", for: ScriptPage.self)
         edit = try library.page("scripts/edit", for: EditPage.self)
         versions = try library.page("scripts/versions", for: VersionsPage.self)

@@ -101,7 +101,10 @@ package final class Site: Sendable {
     }
 
     /// How much has happened. A page that is made after this was asked shows all of it; at another stand, it may be out of date.
-    var stand: String { "\(run)-\(happened.load(ordering: .acquiring))" }
+    var stand: Int { happened.load(ordering: .acquiring) }
+
+    /// As a page carries it; never the same in another run of the program.
+    func text(ofStand stand: Int) -> String { "\(run)-\(stand)" }
 
     var pages: Pages { templates.current }
 

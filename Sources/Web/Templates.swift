@@ -6,6 +6,7 @@ import Synchronization
 final class Templates: Sendable {
     private let folder: String
     private let reloads: Bool
+    private let first: Pages
     private let time: @Sendable () -> Timestamp
     private let state: Mutex<(pages: Pages, fingerprint: TemplateLibrary.Fingerprint)>
 
@@ -14,12 +15,14 @@ final class Templates: Sendable {
         self.reloads = reloads
         self.time = time
         let fingerprint = try TemplateLibrary.fingerprint(folder: folder)
-        state = Mutex((try Pages(TemplateLibrary(folder: folder)), fingerprint))
+        first = try Pages(TemplateLibrary(folder: folder))
+        state = Mutex((first, fingerprint))
     }
 
     var current: Pages {
-        state.withLock { state in
-            if reloads, let now = try? TemplateLibrary.fingerprint(folder: folder), now != state.fingerprint {
+        if !reloads { return first }
+        return state.withLock { state in
+            if let now = try? TemplateLibrary.fingerprint(folder: folder), now != state.fingerprint {
                 state.fingerprint = now
                 do {
                     state.pages = try Pages(TemplateLibrary(folder: folder))

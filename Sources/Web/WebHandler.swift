@@ -6,6 +6,7 @@ import Store
 package struct WebHandler: Handler {
     let site: Site
     let reader: Reader
+    private let kept = Kept()
     let doors: Doors
     private let router = Router(Routes.all.map(\.route))
     /// Of the last request: nearly always the next one came by the same name.
@@ -21,13 +22,13 @@ package struct WebHandler: Handler {
         doors = Doors(allowedHosts: site.settings.allowedHosts, publicHost: site.settings.publicHost)
     }
 
-    package mutating func respond(to request: Request) -> Response {
+    package mutating func respond(to request: consuming Request) -> Response {
         var context = context(of: request)
         if context.host.isPublic { return outside(context) }
         let response: Response
         do throws(Problem) {
             guard context.host.isAllowed else { throw .foreignHost }
-            if request.path.first == "public", let file = site.files.response(to: Array(request.path.dropFirst())) {
+            if context.request.path.first == "public", let file = site.files.response(to: Array(context.request.path.dropFirst())) {
                 response = file
             } else {
                 response = try answer(&context)
@@ -58,14 +59,13 @@ package struct WebHandler: Handler {
     }
 
     /// A request before it is known who asks.
-    mutating func context(of request: Request) -> Context {
+    mutating func context(of request: consuming Request) -> Context {
         let visitor = site.settings.proxy.visitor(of: request)
         if request.headers["Host"] != lastHost.text { lastHost = doors.host(of: request) }
-        var request = request
         request.peer = visitor.address
         return Context(
-            site: site, reader: reader, request: request, host: lastHost, visitor: visitor, caller: nil, captures: [], now: site.now(),
-            stand: site.stand)
+            site: site, reader: reader, kept: kept, request: request, host: lastHost, visitor: visitor, caller: nil,
+            captures: [], now: site.now(), stand: site.stand)
     }
 
     /// Under the public name, a path that is no video's has no page, and says nothing of what is here.
@@ -90,10 +90,10 @@ package struct WebHandler: Handler {
 
     /// Finds the route, and lets in who may use it: nothing of a request's body is looked at before.
     func admit(_ context: inout Context) throws(Problem) -> SiteRoute.Entry {
-        let request = context.request
-        let isChange = request.method != .get && request.method != .head
+        let method = context.request.method
+        let isChange = method != .get && method != .head
         let admission = try context.admission()
-        switch router.match(request) {
+        switch router.match(context.request) {
         // What exists is nobody's business who may not come in.
         case .notFound:
             context.caller = try Access.role(.viewer).admit(admission, isChange: isChange)

@@ -17,6 +17,21 @@ struct ReaderTests {
         #expect(try store.count("SELECT count(*) FROM member") == 2)
     }
 
+    @Test func `the version is another one once somebody has committed, and holds for all that is read together`() async throws {
+        let store = try await TestStore()
+        let reader = try Reader(path: store.path)
+        let first = try reader.read { database throws(StoreError) in try database.version() }
+        #expect(try reader.read { database throws(StoreError) in try database.version() } == first)
+        let (during, members) = try reader.read { database throws(StoreError) in
+            let version = try database.version()
+            try Self.addMember(store.path)
+            let members = try database.first("SELECT count(*) FROM member") { row in row.integer(0) }
+            return (try database.version() == version, members)
+        }
+        #expect(during && members == 1)
+        #expect(try reader.read { database throws(StoreError) in try database.version() } != first)
+    }
+
     private static func addMember(_ path: String) throws(StoreError) {
         let other = try Database.open(path: path, access: .readWrite)
         try other.run("INSERT INTO member (name) VALUES ('Ada')")

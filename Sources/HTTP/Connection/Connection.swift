@@ -280,6 +280,8 @@ struct Connection {
 
 extension Duration {
     var milliseconds: Int {
-        Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
+        // Taken apart once: that is a division of 128 bits.
+        let (seconds, attoseconds) = components
+        return Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
     }
 }

@@ -59,7 +59,7 @@ final class Loop {
     ) throws(ServerError) {
         self.limits = limits
         self.spoolFolder = spoolFolder
-        // A copy of its own: threads that count references to the same bytes wait for each other.
+        // Its own, as all that is here.
         self.headers = headers.copy()
         self.mailbox = mailbox
         self.places = places

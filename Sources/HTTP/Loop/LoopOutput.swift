@@ -17,9 +17,12 @@ extension Loop {
             return
         }
         guard client.connection.beginSending(now: now) else { return }
-        let prepared = PreparedResponse(response, for: client.connection.exchange)
-        if case .untilClose = prepared.head.framing { client.connection.closeAfterResponse() }
-        let exchange = client.connection.exchange
+        var exchange = client.connection.exchange
+        let prepared = PreparedResponse(response, for: exchange)
+        if case .untilClose = prepared.head.framing {
+            client.connection.closeAfterResponse()
+            exchange.keepsAlive = false
+        }
         scratch.removeAll(keepingCapacity: true)
         prepared.head.write(to: &scratch, for: exchange, date: clock.date(), common: headers)
         switch prepared.body {

@@ -25,6 +25,10 @@ package struct Rendering {
         append(markup: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
     }
 
+    package mutating func append(markup: [UInt8]) {
+        bytes += markup
+    }
+
     mutating func append(_ html: HTML) {
         bytes.append(contentsOf: html.markup.utf8)
     }

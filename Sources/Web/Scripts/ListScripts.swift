@@ -14,37 +14,34 @@ import Store
     let query = ScriptQuery(items, mistakes: &mistakes)
     let before: Script.ID? = context.before()
     let done = items["done"].flatMap { Sorting.ID(decimal: $0) }
-    let (desk, changed, authorName) = try context.read { database throws(StoreError) in
+    let (rows, desk, changed, authorName) = try context.read { database throws(StoreError) in
         (
-            try context.desk(database), try done.map { id throws(StoreError) in try database.countChanges(by: id) } ?? nil,
+            query.isEmpty ? try context.rows(before: before, database) : nil, try context.desk(database),
+            try done.map { id throws(StoreError) in try database.countChanges(by: id) } ?? nil,
             try query.author.map { id throws(StoreError) in try database.findMemberName(id) } ?? nil
         )
     }
     let shell = ScriptsPage(
         frame: context.frame(query.text.isEmpty ? "Scripts" : "\(query.text.beginning(40)) in scripts", .scripts, desk),
-        live: before == nil && query.isEmpty ? "task connection script" : "", scripts: [],
+        live: before == nil && query.isEmpty ? "task connection script" : "",
         query: QueryView(query, mistakes: mistakes, authorName: authorName), form: context.postForm("/scripts/sort"),
         back: "/scripts" + query.address(before.map { [("before", "\($0)")] } ?? []),
         done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } })
     let (site, status) = (context.site, mistakes.isEmpty ? Status.ok : .unprocessableContent)
-    @Sendable func page(_ scripts: [ScriptRecord]) -> Response {
-        let shown = scripts.prefix(rowsOnAPage)
+    @Sendable func page(_ rows: ShownScripts.Rows) -> Response {
         var page = shell
-        let words = query.words
-        page.scripts = shown.map { ScriptRow($0, marking: words, isSortable: true) }
+        page.rows = rows.markup
         page.pager = Pager(
             newer: before == nil ? "" : "/scripts" + query.address(),
-            older: scripts.count > rowsOnAPage ? "/scripts" + query.address(shown.last.map { [("before", "\($0.script.id)")] } ?? []) : "")
+            older: rows.last.map { "/scripts" + query.address([("before", "\($0)")]) } ?? "")
         return .html(status, site.pages.scripts.render(page))
     }
-    if query.isEmpty {
-        return page(try context.read { database throws(StoreError) in try database.findScripts(before: before, limit: rowsOnAPage + 1) })
-    }
+    if let rows { return page(rows) }
     return context.search { database throws(StoreError) in
         try database.findScripts(query, before: before, limit: rowsOnAPage + 1)
     } then: { result in
         switch result {
-        case .success(let scripts): return page(scripts)
+        case .success(let scripts): return page(site.rows(of: scripts, marking: query.words))
         case .failure(let error):
             var failed = shell
             failed.trouble =
@@ -53,6 +50,27 @@ import Store
             if !error.isLate { log("a search failed", at: site.now(), [("error", "\(error)")]) }
             return .html(.serviceUnavailable, site.pages.scripts.render(failed))
         }
+    }
+}
+
+extension Context {
+    /// A page of all scripts.
+    fileprivate func rows(before: Script.ID?, _ database: borrowing Database) throws(StoreError) -> ShownScripts.Rows {
+        func make(_ database: borrowing Database) throws(StoreError) -> ShownScripts.Rows {
+            site.rows(of: try database.findScripts(before: before, limit: rowsOnAPage + 1), marking: [])
+        }
+        // While templates are being changed, rows are to follow them.
+        return site.settings.reloadsTemplates ? try make(database) : try kept.scripts.rows(before: before, database, make: make)
+    }
+}
+
+extension Site {
+    /// - Parameter scripts: one more than a page shows when there are older ones.
+    fileprivate func rows(of scripts: [ScriptRecord], marking words: [String]) -> ShownScripts.Rows {
+        let shown = scripts.prefix(rowsOnAPage)
+        return ShownScripts.Rows(
+            markup: pages.scriptRows.render(ScriptRows(scripts: shown.map { ScriptRow($0, marking: words, isSortable: true) })),
+            last: scripts.count > shown.count ? shown.last?.script.id : nil)
     }
 }
 

@@ -3,7 +3,8 @@ struct ScriptsPage: View {
     let frame: Frame
     /// `task connection script` on the first page of all; empty elsewhere, where nothing moves.
     let live: String
-    var scripts: [ScriptRow]
+    /// What `ScriptRows` looks like; empty for none.
+    var rows: [UInt8] = []
     let query: QueryView
     /// Posts to `/scripts/sort`.
     let form: PostForm
@@ -19,14 +20,25 @@ struct ScriptsPage: View {
         [
             .section("frame") { $0.frame },
             .text("live") { $0.live },
-            .list("scripts") { $0.scripts },
-            .flag("has_scripts") { !$0.scripts.isEmpty },
+            .written("rows") { $1.append(markup: $0.rows) },
+            .flag("has_scripts") { !$0.rows.isEmpty },
             .section("query") { $0.query },
             .section("form") { $0.form },
             .text("back") { $0.back },
             .section("done") { $0.done },
             .section("pager") { $0.pager },
             .text("trouble") { $0.trouble },
+        ]
+    }
+}
+
+/// The rows of such a page, rendered by themselves, since they stay the same for longer than what is around them.
+struct ScriptRows: View {
+    let scripts: [ScriptRow]
+
+    static var fields: [Field<ScriptRows>] {
+        [
+            .list("scripts") { $0.scripts }
         ]
     }
 }

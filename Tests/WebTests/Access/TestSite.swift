@@ -47,6 +47,11 @@ final class TestSite {
         }
     }
 
+    /// As another program may write.
+    func writeBehindItsBack(_ sql: StaticString) throws {
+        try Database.open(path: folder + "/scriptorium.sqlite", access: .readWrite).run(sql)
+    }
+
     deinit {
         writer.close()
         try? FileManager.default.removeItem(atPath: folder)

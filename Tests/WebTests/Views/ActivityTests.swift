@@ -61,7 +61,7 @@ extension Sample {
 
 @Suite struct `The health answer` {
     private func body(_ health: Health, known: Bool, later: Duration = .zero) -> (Int, String) {
-        let response = health.response(isKnown: known, now: .now + later)
+        let response = health.response(isKnown: known, known: KnownHealth(), now: .now + later)
         guard case .bytes(let bytes) = response.body else { return (response.status.code, "") }
         return (response.status.code, String(decoding: bytes, as: UTF8.self))
     }
@@ -73,6 +73,14 @@ extension Sample {
         #expect(body(health, known: true).0 == 200)
         #expect(body(health, known: true, later: .seconds(9)).0 == 200)
         #expect(body(health, known: true, later: .seconds(11)) == (503, "{\"status\":\"failing\"}\n"))
+    }
+
+    @Test func `reaches a loop that has the one before`() {
+        let (health, known) = (Health(), KnownHealth())
+        for isGood in [true, false, true] {
+            health.publish(Health.Report(isStoreWritable: isGood, isWorkerAlive: true, connection: "working", queued: 0, oldest: nil))
+            for _ in 0..<2 { #expect(health.response(isKnown: true, known: known).status == (isGood ? .ok : .serviceUnavailable)) }
+        }
     }
 
     @Test func `tells a stranger the status alone`() {

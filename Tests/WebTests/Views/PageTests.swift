@@ -21,10 +21,10 @@ enum Bound {
             ("tasks", pages.tasks.render(Sample.tasksPage())), ("no tasks", pages.tasks.render(Sample.tasksPage([]))),
             ("brief", pages.brief.render(Sample.briefPage())), ("prompt", pages.brief.render(Sample.briefPage(source: "CUSTOM"))),
             ("mistakes", pages.brief.render(Sample.briefPage(mistakes: Sample.mistakes, warning: "Shorter is better."))),
-            ("scripts", pages.scripts.render(Sample.scriptsPage())), ("no scripts", pages.scripts.render(Sample.scriptsPage([]))),
+            ("scripts", pages.scripts.render(try Sample.scriptsPage())), ("no scripts", pages.scripts.render(try Sample.scriptsPage([]))),
             (
                 "filtered",
-                pages.scripts.render(Sample.scriptsPage([], Sample.query, mistakes: [QueryMistake(field: "to", message: "No day.")]))
+                pages.scripts.render(try Sample.scriptsPage([], Sample.query, mistakes: [QueryMistake(field: "to", message: "No day.")]))
             ),
             ("script", pages.script.render(Sample.scriptPage())),
             ("edit", pages.edit.render(Sample.editPage)), ("versions", pages.versions.render(Sample.versionsPage)),
@@ -151,7 +151,7 @@ enum Bound {
         let scripts = Array(repeating: Sample.scriptRows, count: 25).flatMap { $0 }
         let videos = Array(repeating: Sample.videoRows, count: 13).flatMap { $0 }.prefix(50)
         #expect(pages.tasks.render(Sample.tasksPage(tasks)).count < 30_000)
-        #expect(pages.scripts.render(Sample.scriptsPage(scripts)).count < 42_000)
+        #expect(pages.scripts.render(try Sample.scriptsPage(scripts)).count < 42_000)
         #expect(pages.videos.render(Sample.videosPage(Array(videos))).count < 35_000)
     }
 }
@@ -181,7 +181,7 @@ enum Bound {
         let rendered = [
             pages.task.render(Sample.taskPage("failed", failed, scripts: [card], title: hostile)),
             pages.script.render(Sample.scriptPage(card)), pages.tasks.render(Sample.tasksPage([row])),
-            pages.scripts.render(Sample.scriptsPage([script])), pages.videos.render(Sample.videosPage([video])),
+            pages.scripts.render(try Sample.scriptsPage([script])), pages.videos.render(Sample.videosPage([video])),
             pages.video.render(Sample.videoPage(video)),
             pages.brief.render(Sample.briefPage(name: hostile, mistakes: [mistake])),
             pages.upload.render(Sample.uploadPage(hostile, errors: [hostile])),

@@ -90,9 +90,10 @@ extension Sample {
 
     static func scriptsPage(
         _ rows: [ScriptRow] = scriptRows, _ query: ScriptQuery = ScriptQuery(), mistakes: [QueryMistake] = []
-    ) -> ScriptsPage {
+    ) throws -> ScriptsPage {
         ScriptsPage(
-            frame: frame("Scripts", .scripts), live: "task", scripts: rows.map(sortable),
+            frame: frame("Scripts", .scripts), live: "task",
+            rows: try Bound.pages().scriptRows.render(ScriptRows(scripts: rows.map(sortable))),
             query: QueryView(query, mistakes: mistakes, authorName: "Mara"),
             form: form("/scripts/sort"), back: "/scripts",
             done: DoneView(words: "Done, for 2 scripts.", form: form("/scripts/undo"), sorting: "4"),
