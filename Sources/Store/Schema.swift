@@ -252,6 +252,7 @@ enum Schema {
         teamSchema,
         librarySchema,
         deskSchema,
+        taskSearchSchema,
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.

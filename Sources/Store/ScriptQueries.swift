@@ -77,27 +77,19 @@ extension Database {
     }
 }
 
-/// What the full-text index is asked (https://sqlite.org/fts5.html#full_text_query_syntax).
-private enum Expression {
-    /// Something is asked for that no script can have.
-    case none
-    case everything
-    case match(String)
-}
-
 extension Database {
-    private func expression(for query: ScriptQuery) throws(StoreError) -> Expression {
+    private func expression(for query: ScriptQuery) throws(StoreError) -> SearchExpression {
         var parts: [String] = []
-        for word in Set(query.words).sorted() { parts.append(try expression(forBeginning: word)) }
+        for word in Set(query.words).sorted() {
+            parts.append(
+                try expression(forBeginning: word, among: "SELECT word FROM search_word WHERE word >= ?1 AND word < ?2 LIMIT ?3"))
+        }
         // A text of punctuation alone asks for what no script has words for.
         if parts.isEmpty, !query.text.isBlank { return .none }
         for facet in ScriptQuery.Facet.allCases {
             guard let value = query[facet] else { continue }
-            let id: Int? = try first("SELECT id FROM facet WHERE kind = ? AND key = ?", facet.rawValue, Folding.key(of: value)) { row in
-                row.integer(0)
-            }
-            guard let id else { return .none }
-            parts.append("\"=f\(id)\"")
+            guard let part = try expression(for: facet, value) else { return .none }
+            parts.append(part)
         }
         for name in query.tags {
             let ids = try findTagIDs(named: name)
@@ -112,18 +104,4 @@ extension Database {
         if query.isStarred { parts.append("\"=s\"") }
         return parts.isEmpty ? .everything : .match(parts.joined(separator: " AND "))
     }
-
-    /// The index answers a beginning of up to three letters as fast as a word. For a longer one it would gather all scripts with any such
-    /// word first; naming these words one by one, it takes the newest scripts first.
-    private func expression(forBeginning word: String) throws(StoreError) -> String {
-        if word.unicodeScalars.count <= 3 { return "\"\(word)\" *" }
-        let words: [String] = try all(
-            "SELECT word FROM search_word WHERE word >= ?1 AND word < ?2 LIMIT ?3", word, word + "\u{10FFFF}", Self.mostWords
-        ) { row in row.text(0) }
-        if words.isEmpty { return "\"\(word)\"" }
-        if words.count == Self.mostWords { return "\"\(word)\" *" }
-        return "(\(words.map { "\"\($0)\"" }.joined(separator: " OR ")))"
-    }
-
-    private static var mostWords: Int { 200 }
 }

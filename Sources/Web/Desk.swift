@@ -99,7 +99,7 @@ extension Context {
     ) -> Frame {
         Frame(
             title: title, place: place, assets: site.assets, connection: desk?.badge, attention: site.attention ?? desk?.attention,
-            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, signal: signal, stand: stand,
+            offersNewBrief: offersNewBrief && may(.writer), refreshes: refreshes, signal: signal, stand: site.text(ofStand: stand),
             reader: caller.map { Frame.Reader($0) })
     }
 

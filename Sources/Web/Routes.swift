@@ -162,5 +162,5 @@ enum Routes {
 
 /// Where a page that begins to listen sees whether it has missed something.
 @Sendable func showStand(_ context: Context) throws(Problem) -> Response {
-    .text(.ok, context.stand)
+    .text(.ok, context.site.text(ofStand: context.stand))
 }

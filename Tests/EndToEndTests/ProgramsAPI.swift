@@ -107,6 +107,40 @@ struct ProgramsAPI {
         #expect(tasks.data.map(\.id).contains(task.id))
     }
 
+    @Test func `tasks are found by words and filters that combine, page by page`() async throws {
+        var ids: [Int] = []
+        for (name, brand, tone) in [
+            ("Süße Hafer", "Nord & Söhne", "Friendly"), ("Süße Hafer", "Nord & Söhne", "Confident"), ("Oats", "", "Friendly"),
+        ] {
+            let body = Self.brief.replacing("API Lantern", with: name)
+                .replacing("\"price\"", with: "\"brand\": \"\(brand)\", \"price\"")
+                .replacing("\"script_language\"", with: "\"tone\": \"\(tone)\", \"relevant_industry\": \"Oat Mills\", \"script_language\"")
+            let answer = try await post(body)
+            #expect(answer.status == 201, "\(answer.text)")
+            let created: Created = try decode(answer)
+            ids.append(created.id)
+            try await client.wait(for: "succeeded", at: "/tasks/\(created.id)")
+        }
+        func found(_ query: String) async throws -> [Int] {
+            let list: List = try decode(try await client.get("/api/v1/tasks?industry=oat+mills&\(query)"))
+            return list.data.map(\.id)
+        }
+        #expect(try await found("") == ids.reversed())
+        #expect(try await found("q=suss+NORD") == [ids[1], ids[0]])
+        #expect(try await found("q=haferl") == [])
+        #expect(try await found("q=hafer&tone=friendly&language=de&source=product&author=1&state=succeeded") == [ids[0]])
+        #expect(try await found("product=oats&brand=nord+sohne") == [])
+        #expect(try await found("brand=nord+sohne&from=2020-01-01&to=2100-01-01") == [ids[1], ids[0]])
+        for nothing in ["state=queued", "source=prompt", "language=none", "author=99", "from=2100-01-01", "to=2020-01-01", "style=Humor"] {
+            #expect(try await found(nothing) == [], "\(nothing)")
+        }
+        let first: List = try decode(try await client.get("/api/v1/tasks?q=hafer&industry=oat+mills&limit=1"))
+        let cursor = try #require(first.next)
+        let second: List = try decode(try await client.get("/api/v1/tasks?q=hafer&industry=oat+mills&limit=1&before=\(cursor)"))
+        #expect(first.data.map(\.id) + second.data.map(\.id) == [ids[1], ids[0]])
+        #expect(second.next == nil)
+    }
+
     @Test func `every mistake of a brief is told at once, at its place in the body`() async throws {
         let body = #"{"script_source": "PRODUCT", "product_info": {"name": 5, "price": "dear"}, "script_generation_count": 4.5}"#
         let problem = try problem(try await post(body), 422)
@@ -131,5 +165,11 @@ struct ProgramsAPI {
         _ = try problem(try await client.get("/api/v1/scripts", method: "DELETE"), 405)
         let parameters = try problem(try await client.get("/api/v1/scripts?limit=0&from=yesterday&before=x"), 400)
         #expect(Set(parameters.errors?.map(\.field) ?? []) == ["limit", "from", "before"])
+        let names = [
+            "source=account", "language=tlh", "author=ada", "state=asleep", "from=yesterday", "to=2026-02-30", "before=x", "limit=201",
+        ]
+        let filters = try problem(try await client.get("/api/v1/tasks?\(names.joined(separator: "&"))"), 400)
+        #expect(filters.errors?.count == names.count)
+        #expect(Set(filters.errors?.map(\.field) ?? []) == Set(names.map { String($0.prefix { $0 != "=" }) }))
     }
 }

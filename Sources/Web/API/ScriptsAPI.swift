@@ -121,7 +121,7 @@ extension Response {
             errors: mistakes.map { ProblemDocument.Member(field: $0.field, detail: $0.message) })
     }
 
-    fileprivate static func searchProblem(_ error: StoreError) -> Response {
+    static func searchProblem(_ error: StoreError) -> Response {
         var response = ProblemDocument.response(
             .serviceUnavailable, detail: error.isLate ? "This search takes too long: name a longer word." : "Try again in some seconds.")
         response.headers["Retry-After"] = "5"

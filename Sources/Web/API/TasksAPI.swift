@@ -2,15 +2,24 @@ import Domain
 import HTTP
 import Store
 
-/// `GET /api/v1/tasks`
+/// `GET /api/v1/tasks`: filtered by what their scripts are filtered by, under the same names, and by their state.
 @Sendable func listTaskDocuments(_ context: Context) throws(Problem) -> Response {
+    let items = context.request.queryItems
     var mistakes: [QueryMistake] = []
-    let page = APIPage<GenerationTask>(context.request.queryItems, mistakes: &mistakes)
+    let query = TaskQuery(items, mistakes: &mistakes)
+    let page = APIPage<GenerationTask>(items, mistakes: &mistakes)
     guard mistakes.isEmpty else { return .parameterProblem(mistakes) }
-    let tasks = try context.read { database throws(StoreError) in try database.findTasks(before: page.before, limit: page.limit + 1) }
-    let shown = tasks.prefix(page.limit)
-    return .json(
-        .ok, JSONBody.bytes(APIList(data: shown.map { TaskDocument($0) }, next: tasks.count > page.limit ? shown.last?.id : nil)))
+    return context.search { database throws(StoreError) in
+        try database.findTasks(query, before: page.before, limit: page.limit + 1)
+    } then: { result in
+        switch result {
+        case .success(let tasks):
+            let shown = tasks.prefix(page.limit)
+            let next = tasks.count > page.limit ? shown.last?.id : nil
+            return .json(.ok, JSONBody.bytes(APIList(data: shown.map { TaskDocument($0) }, next: next)))
+        case .failure(let error): return .searchProblem(error)
+        }
+    }
 }
 
 /// `GET /api/v1/tasks/ID`, with the brief as it was typed and its scripts.

@@ -7,42 +7,25 @@ enum QueryField: String, CaseIterable, Sendable {
     case language, source, product, brand, tone, style, industry, author, task, tag, starred, approval, from, to
 }
 
-/// What is wrong with an address that asks for scripts.
-struct QueryMistake: Sendable, Hashable {
-    let field: String
-    let message: String
-}
-
 extension ScriptQuery {
     /// Reads all it can; what cannot be read is a mistake and filters nothing.
     /// - Parameter fields: empty values count as absent, as a form sends them.
     init(_ fields: FormData, mistakes: inout [QueryMistake]) {
         self.init()
-        func value(_ field: QueryField) -> String? {
-            fields[field.rawValue].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        }
-        func read<T>(_ field: QueryField, _ what: String, _ make: (String) -> T?) -> T? {
-            guard let text = value(field) else { return nil }
-            guard let value = make(text) else {
-                mistakes.append(QueryMistake(field: field.rawValue, message: what))
-                return nil
-            }
-            return value
-        }
-        text = String((value(.text) ?? "").prefix(Self.longestText))
-        language = read(.language, "Choose one of the seven languages, or \(LanguageFilter.notStatedWord).") { LanguageFilter(word: $0) }
-        source = read(.source, "Choose product, prompt or account.") { Source(rawValue: $0) }
-        for facet in Facet.allCases { self[facet] = QueryField(rawValue: facet.rawValue).flatMap { value($0) } }
-        author = read(.author, "An author is a member's number.") { Member.ID(decimal: $0) }
-        task = read(.task, "A task is a number.") { GenerationTask.ID(decimal: $0) }
+        var reader = QueryReader(fields)
+        text = reader.text
+        language = reader.read(QueryField.language, QueryReader.languages) { LanguageFilter(word: $0) }
+        source = reader.read(QueryField.source, "Choose product, prompt or account.") { Source(rawValue: $0) }
+        for facet in Facet.allCases { self[facet] = reader.value(facet) }
+        author = reader.read(QueryField.author, QueryReader.author) { Member.ID(decimal: $0) }
+        task = reader.read(QueryField.task, "A task is a number.") { GenerationTask.ID(decimal: $0) }
         tags = fields.values(QueryField.tag.rawValue).map(\.trimmed).filter { !$0.isEmpty }
-        isStarred = read(.starred, "Write 1, or leave it out.") { ["1", "yes", "true"].contains($0) ? true : nil } ?? false
-        approval = read(.approval, "Choose draft, review, approved or changes.") { Approval(rawValue: $0) }
-        from = read(.from, "Write the first day as 2026-11-23.") { Day($0) }
-        to = read(.to, "Write the last day as 2026-11-23.") { Day($0) }
+        isStarred =
+            reader.read(QueryField.starred, "Write 1, or leave it out.") { ["1", "yes", "true"].contains($0) ? true : nil } ?? false
+        approval = reader.read(QueryField.approval, "Choose draft, review, approved or changes.") { Approval(rawValue: $0) }
+        (from, to) = reader.days()
+        mistakes += reader.mistakes
     }
-
-    private static let longestText = 300
 
     /// The names and values of its address, in the order of the form.
     var fields: [(field: QueryField, value: String)] {
