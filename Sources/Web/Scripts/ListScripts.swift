@@ -13,7 +13,7 @@ import Store
     var mistakes: [QueryMistake] = []
     let query = ScriptQuery(items, mistakes: &mistakes)
     let before: Script.ID? = context.before()
-    let done = items["done"].flatMap { Sorting.ID(decimal: $0) }
+    let (done, sorts) = (context.done, context.may(.writer))
     let (desk, changed, authorName) = try context.read { database throws(StoreError) in
         (
             try context.desk(database), try done.map { id throws(StoreError) in try database.countChanges(by: id) } ?? nil,
@@ -23,7 +23,7 @@ import Store
     let shell = ScriptsPage(
         frame: context.frame(query.text.isEmpty ? "Scripts" : "\(query.text.beginning(40)) in scripts", .scripts, desk),
         live: before == nil && query.isEmpty ? "task connection script" : "", scripts: [],
-        query: QueryView(query, mistakes: mistakes, authorName: authorName), form: context.postForm("/scripts/sort"),
+        query: QueryView(query, mistakes: mistakes, authorName: authorName), form: sorts ? context.postForm("/scripts/sort") : nil,
         back: "/scripts" + query.address(before.map { [("before", "\($0)")] } ?? []),
         done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } })
     let (site, status) = (context.site, mistakes.isEmpty ? Status.ok : .unprocessableContent)
@@ -31,7 +31,7 @@ import Store
         let shown = scripts.prefix(rowsOnAPage)
         var page = shell
         let words = query.words
-        page.scripts = shown.map { ScriptRow($0, marking: words, isSortable: true) }
+        page.scripts = shown.map { ScriptRow($0, marking: words, isChoosable: true, isSortable: sorts) }
         page.pager = Pager(
             newer: before == nil ? "" : "/scripts" + query.address(),
             older: scripts.count > rowsOnAPage ? "/scripts" + query.address(shown.last.map { [("before", "\($0.script.id)")] } ?? []) : "")
@@ -57,7 +57,7 @@ import Store
 }
 
 extension ScriptRow {
-    init(_ record: ScriptRecord, marking words: [String] = [], isSortable: Bool = false) {
+    init(_ record: ScriptRecord, marking words: [String] = [], isChoosable: Bool = false, isSortable: Bool = false) {
         let script = record.script
         self.init(
             id: script.id.description,
@@ -67,6 +67,7 @@ extension ScriptRow {
             taskID: script.task?.description ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
             isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,
             approvalWord: record.approval.rawValue, color: record.revision.number == 1 ? "" : record.revision.color.rawValue,
-            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isSortable: isSortable)
+            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isChoosable: isChoosable,
+            isSortable: isSortable)
     }
 }
