@@ -29,7 +29,6 @@ async function countFilters(form) {
   } catch { return; }
   const all = $('[data-count="all"]', form);
   all.textContent = `${known.all} ${known.all === '1' ? 'script' : 'scripts'}`;
-  all.hidden = false;
   for (const [name, choices] of Object.entries(known.filters)) {
     const select = $(`select[name="${name}"]`, form);
     if (select?.dataset.choice) {

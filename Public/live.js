@@ -74,8 +74,34 @@ export async function refresh() {
   follow();
 }
 
+/** What came into a list waits for a click, so that nothing moves under who reads it. */
+function hold(next) {
+  for (const list of $$('[data-holds]')) {
+    const newer = next.getElementById(list.id);
+    const button = $(`[data-held="${list.id}"]`, next);
+    if (!newer || !button) continue;
+    const known = new Set([...list.children].map(({ id }) => id));
+    const fresh = [...newer.children].filter(({ id }) => !known.has(id)).length;
+    if (!fresh) continue;
+    // Those that are shown stay where they are, each as it is now.
+    newer.replaceChildren(...[...list.children].map((row) => next.getElementById(row.id) ?? row.cloneNode(true)));
+    button.textContent = `Show ${fresh} new ${fresh === 1 ? newer.dataset.holds.replace(/s$/, '') : newer.dataset.holds}`;
+    button.hidden = false;
+  }
+}
+
+let isHolding = true;
+
+/** Shows what has waited. */
+export async function release() {
+  isHolding = false;
+  await refresh();
+  isHolding = true;
+}
+
 function show(next) {
   enhance(next);
+  if (isHolding) hold(next);
   const focused = document.activeElement;
   if (document.title !== next.title) say(next.title.replace(/ · Scriptorium$/, ''));
   document.title = next.title;

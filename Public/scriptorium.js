@@ -208,6 +208,7 @@ document.addEventListener('click', ({ target }) => {
   const ask = target.closest('button[data-notify]');
   if (ask) askToNotify(ask);
   if (target.closest('[data-print]')) print();
+  if (target.closest('[data-held]')) follow().then(({ release }) => release());
   if (target.closest('[data-shortcuts]')) showShortcuts();
 });
 if ($('[data-shortcuts]')) document.addEventListener('keydown', press);

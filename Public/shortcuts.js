@@ -1,7 +1,10 @@
 // What the keys do, and the switch for who would rather not have them.
 
-const everywhere = [['?', 'show this'], ['/', 'search'], ['n', 'new brief']];
-const withScripts = [['← →', 'from script to script'], ['s', 'star the one in focus']];
+const everywhere = [['?', 'show this'], ['/', 'search']];
+const withScripts = [['← →', 'from script to script']];
+// Not for who only reads.
+const forWriters = [['n', 'new brief'], ['s', 'star the one in focus']];
+const writes = () => document.querySelector('a[href="/tasks/new"], form[action="/tasks/new"]') !== null;
 
 let dialog;
 
@@ -25,7 +28,7 @@ function make() {
   const title = element('h2', { id: 'shortcuts-title', textContent: 'Keyboard' });
   const made = element(
     'dialog', {}, title,
-    element('dl', {}, ...everywhere.map(row), ...withScripts.map(row)),
+    element('dl', {}, ...everywhere.map(row), ...withScripts.map(row), ...(writes() ? forWriters.map(row) : [])),
     element('label', { className: 'check' }, keys, ' Single keys do this'),
     element('form', { method: 'dialog' }, close));
   made.setAttribute('aria-labelledby', title.id);

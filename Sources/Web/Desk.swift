@@ -117,7 +117,8 @@ extension Frame.Reader {
     fileprivate init(_ caller: Caller) {
         switch caller.means {
         case .thisComputer: self.init(name: "", isAdmin: true)
-        case .session, .proxy, .token: self.init(name: caller.member.name, isAdmin: caller.role == .admin)
+        case .session, .proxy, .token:
+            self.init(name: caller.member.name, isAdmin: caller.role == .admin, isWriter: caller.role >= .writer)
         }
     }
 }

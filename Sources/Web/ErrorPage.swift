@@ -75,7 +75,9 @@ extension Site {
     func page(for error: StoreError) -> Response {
         log("a change could not be saved", at: now(), [("error", "\(error)")])
         let (title, words) = error.advice
-        let frame = Frame(title: title, place: .elsewhere, assets: assets, connection: nil, attention: attention)
+        let frame = Frame(
+            title: title, place: .elsewhere, assets: assets, connection: nil, attention: attention, offersNewBrief: false,
+            reader: .unknown)
         let view = ErrorPage(
             frame: frame, status: String(error.status.code), title: title, words: words,
             link: ErrorPage.Link(address: "/", label: "To the desk"))
@@ -85,7 +87,9 @@ extension Site {
     /// Where somebody was first, and the like: known on the writer's thread, which has no read connection.
     func page(_ status: Status) -> Response {
         let (title, words) = ErrorPage.words(for: status.code)
-        let frame = Frame(title: title, place: .elsewhere, assets: assets, connection: nil, attention: attention)
+        let frame = Frame(
+            title: title, place: .elsewhere, assets: assets, connection: nil, attention: attention, offersNewBrief: false,
+            reader: .unknown)
         let view = ErrorPage(
             frame: frame, status: String(status.code), title: title, words: words,
             link: ErrorPage.Link(address: "/", label: "To the desk"))

@@ -35,6 +35,11 @@ struct Frame: View {
         /// Empty where no sign-in is asked.
         let name: String
         let isAdmin: Bool
+        /// Who only reads is offered nothing that the server would refuse.
+        var isWriter = true
+
+        /// Where it is not known who that is: nothing is offered that may be refused.
+        static let unknown = Reader(name: "", isAdmin: false, isWriter: false)
     }
 
     static var fields: [Field<Frame>] {
@@ -57,6 +62,7 @@ struct Frame: View {
             .flag("at_account") { $0.place == .account },
             .flag("is_inside") { $0.reader != nil },
             .flag("is_admin") { $0.reader?.isAdmin == true },
+            .flag("is_writer") { $0.reader?.isWriter == true },
             .text("reader") { $0.reader?.name ?? "" },
             .flag("at_activity") { $0.place == .activity },
             .section("connection") { $0.connection },

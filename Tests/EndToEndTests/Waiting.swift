@@ -32,6 +32,40 @@ extension InTheBrowser {
             }
         }
 
+        @Test func `a script that comes into a list waits until it is asked for, and nothing moves`() async throws {
+            try await Browser.open { browser in
+                let client = try Program.shared.client
+                _ = try await client.wait(for: "succeeded", at: client.askForScripts())
+                try await browser.show(width: 1280, scheme: .light)
+                for (path, list) in [("/scripts", "results"), ("/", "newest-scripts")] {
+                    try await browser.go(to: Program.shared.url(path))
+                    _ = try await browser.run(
+                        """
+                        window.moved = 0;
+                        new PerformanceObserver((list) => { for (const { value } of list.getEntries()) moved += value; })
+                          .observe({ type: 'layout-shift' });
+                        """, as: Bool?.self)
+                    let after = "return [...document.getElementById('\(list)').children].map(({ id }) => id)"
+                    let before: [String] = try await browser.run(after)
+                    let scripts = try await client.wait(for: "succeeded", at: client.askForScripts()).scripts
+                    let button = try await eventually("the button") {
+                        try await browser.all("[data-held]:not([hidden])").first
+                    }
+                    #expect(try await browser.run(after, as: [String].self) == before)
+                    if path == "/scripts" { #expect(try await browser.run("return moved", as: Double.self) == 0) }
+                    // The last ones may come after it.
+                    _ = try await eventually("all are told of") {
+                        try await browser.text(button) == "Show \(scripts.count) new scripts" ? true : nil
+                    }
+                    try await browser.click(button)
+                    _ = try await eventually("they are shown") {
+                        try await browser.run(after, as: [String].self).contains("script-\(scripts[0].dropFirst("/scripts/".count))")
+                            ? true : nil
+                    }
+                }
+            }
+        }
+
         @Test func `the next brief says how long it takes, by those before`() async throws {
             let client = try Program.shared.client
             for _ in 0..<3 { _ = try await client.wait(for: "succeeded", at: client.askForScripts()) }

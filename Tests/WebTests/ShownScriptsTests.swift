@@ -41,8 +41,8 @@ import Testing
     @Test func `is the same for two members, but for what is theirs`() async throws {
         try await add("first")
         let ada = try await test.signIn(try await test.addMember(.admin, name: "Ada Lovelace"))
-        let ben = try await test.signIn(try await test.addMember(.viewer, name: "Ben Viewer"))
-        for (session, own, other) in [(ada, "Ada Lovelace", "Ben Viewer"), (ben, "Ben Viewer", "Ada Lovelace")] {
+        let ben = try await test.signIn(try await test.addMember(.writer, name: "Ben Writer"))
+        for (session, own, other) in [(ada, "Ada Lovelace", "Ben Writer"), (ben, "Ben Writer", "Ada Lovelace")] {
             let page = await test.send(.get("/scripts", session: session)).text
             #expect(page.contains(own) && !page.contains(other))
             #expect(page.contains(try test.formToken(session: session)))
@@ -51,5 +51,15 @@ import Testing
         let tokens = (try test.formToken(session: ada), try test.formToken(session: ben))
         #expect(await !test.send(.get("/scripts", session: ben)).text.contains(tokens.0))
         #expect(await !test.send(.get("/scripts", session: ada)).text.contains(tokens.1))
+    }
+
+    @Test func `has its buttons for who may sort, whoever looked before`() async throws {
+        try await add("first")
+        let ada = try await test.signIn(try await test.addMember(.admin, name: "Ada Lovelace"))
+        let ben = try await test.signIn(try await test.addMember(.viewer, name: "Ben Viewer"))
+        for _ in 1...2 {
+            #expect(await test.send(.get("/scripts", session: ada)).text.contains("name=\"star\""))
+            #expect(await !test.send(.get("/scripts", session: ben)).text.contains("name=\"star\""))
+        }
     }
 }

@@ -2,10 +2,10 @@ import Domain
 import HTTP
 import Store
 
-/// All tags, to be renamed and merged.
+/// All tags, to be renamed and merged by who may.
 @Sendable func listTags(_ context: Context) throws(Problem) -> Response {
     let items = context.request.queryItems
-    let done = items["done"].flatMap { Sorting.ID(decimal: $0) }
+    let (done, mayWrite) = (context.done, context.may(.writer))
     let (desk, tags, isDone) = try context.read { database throws(StoreError) in
         var tags: [(Tag, Int)] = []
         for tag in try database.findTags() { tags.append((tag, try database.countTagged(tag.id))) }
@@ -18,7 +18,7 @@ import Store
         tags: tags.map { tag, count in
             TagRow(id: "\(tag.id)", name: tag.name, address: "/scripts?tag=\(tag.name.queryEncoded)", scripts: count.of("script"))
         },
-        rename: context.postForm("/scripts/tags/rename"), merge: context.postForm("/scripts/tags/merge"),
+        rename: mayWrite ? context.postForm("/scripts/tags/rename") : nil, merge: mayWrite ? context.postForm("/scripts/tags/merge") : nil,
         done: isDone
             ? done.map { DoneView(words: "Done.", form: context.postForm("/scripts/undo"), sorting: "\($0)") } : nil,
         trouble: items["taken"].map { "There is a tag “\($0)” already. Merge the two instead." } ?? "")
@@ -64,10 +64,10 @@ extension Result where Success == TagChange, Failure == StoreError {
 struct TagsPage: View {
     let frame: Frame
     let tags: [TagRow]
-    /// Posts to `/scripts/tags/rename`.
-    let rename: PostForm
-    /// Posts to `/scripts/tags/merge`.
-    let merge: PostForm
+    /// Posts to `/scripts/tags/rename`; nil for who only reads.
+    let rename: PostForm?
+    /// Posts to `/scripts/tags/merge`; likewise.
+    let merge: PostForm?
     let done: DoneView?
     let trouble: String
 

@@ -13,7 +13,7 @@ import Store
     var mistakes: [QueryMistake] = []
     let query = ScriptQuery(items, mistakes: &mistakes)
     let before: Script.ID? = context.before()
-    let done = items["done"].flatMap { Sorting.ID(decimal: $0) }
+    let (done, sorts) = (context.done, context.may(.writer))
     let (rows, desk, changed, authorName) = try context.read { database throws(StoreError) in
         (
             query.isEmpty ? try context.rows(before: before, database) : nil, try context.desk(database),
@@ -24,7 +24,7 @@ import Store
     let shell = ScriptsPage(
         frame: context.frame(query.text.isEmpty ? "Scripts" : "\(query.text.beginning(40)) in scripts", .scripts, desk),
         live: before == nil && query.isEmpty ? "task connection script" : "",
-        query: QueryView(query, mistakes: mistakes, authorName: authorName), form: context.postForm("/scripts/sort"),
+        query: QueryView(query, mistakes: mistakes, authorName: authorName), form: sorts ? context.postForm("/scripts/sort") : nil,
         back: "/scripts" + query.address(before.map { [("before", "\($0)")] } ?? []),
         done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } })
     let (site, status) = (context.site, mistakes.isEmpty ? Status.ok : .unprocessableContent)
@@ -41,7 +41,7 @@ import Store
         try database.findScripts(query, before: before, limit: rowsOnAPage + 1)
     } then: { result in
         switch result {
-        case .success(let scripts): return page(site.rows(of: scripts, marking: query.words))
+        case .success(let scripts): return page(site.rows(of: scripts, marking: query.words, sorts: sorts))
         case .failure(let error):
             var failed = shell
             failed.trouble =
@@ -56,26 +56,29 @@ import Store
 extension Context {
     /// A page of all scripts.
     fileprivate func rows(before: Script.ID?, _ database: borrowing Database) throws(StoreError) -> ShownScripts.Rows {
+        let sorts = may(.writer)
         func make(_ database: borrowing Database) throws(StoreError) -> ShownScripts.Rows {
-            site.rows(of: try database.findScripts(before: before, limit: rowsOnAPage + 1), marking: [])
+            site.rows(of: try database.findScripts(before: before, limit: rowsOnAPage + 1), marking: [], sorts: sorts)
         }
         // While templates are being changed, rows are to follow them.
-        return site.settings.reloadsTemplates ? try make(database) : try kept.scripts.rows(before: before, database, make: make)
+        return site.settings.reloadsTemplates
+            ? try make(database) : try kept.scripts.rows(before: before, sorts: sorts, database, make: make)
     }
 }
 
 extension Site {
     /// - Parameter scripts: one more than a page shows when there are older ones.
-    fileprivate func rows(of scripts: [ScriptRecord], marking words: [String]) -> ShownScripts.Rows {
+    fileprivate func rows(of scripts: [ScriptRecord], marking words: [String], sorts: Bool) -> ShownScripts.Rows {
         let shown = scripts.prefix(rowsOnAPage)
         return ShownScripts.Rows(
-            markup: pages.scriptRows.render(ScriptRows(scripts: shown.map { ScriptRow($0, marking: words, isSortable: true) })),
+            markup: pages.scriptRows.render(
+                ScriptRows(scripts: shown.map { ScriptRow($0, marking: words, isChoosable: true, isSortable: sorts) })),
             last: scripts.count > shown.count ? shown.last?.script.id : nil)
     }
 }
 
 extension ScriptRow {
-    init(_ record: ScriptRecord, marking words: [String] = [], isSortable: Bool = false) {
+    init(_ record: ScriptRecord, marking words: [String] = [], isChoosable: Bool = false, isSortable: Bool = false) {
         let script = record.script
         self.init(
             id: script.id.description,
@@ -85,6 +88,7 @@ extension ScriptRow {
             taskID: script.task?.description ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
             isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,
             approvalWord: record.approval.rawValue, color: record.revision.number == 1 ? "" : record.revision.color.rawValue,
-            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isSortable: isSortable)
+            revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isChoosable: isChoosable,
+            isSortable: isSortable)
     }
 }

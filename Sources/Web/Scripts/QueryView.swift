@@ -161,6 +161,13 @@ extension ScriptQuery.Source {
     }
 }
 
+extension Context {
+    /// `?done=ID`: what has just been done. An address that is handed on says so to those alone who may take it back.
+    var done: Sorting.ID? {
+        may(.writer) ? request.queryItems["done"].flatMap { Sorting.ID(decimal: $0) } : nil
+    }
+}
+
 /// What has just been done to scripts, and the form that takes it back.
 struct DoneView: View {
     let words: String

@@ -15,10 +15,10 @@ struct ScriptPage: View {
     let remoteID: String
     /// When it belongs to another connection than the current one: `From the sandbox.` Empty otherwise.
     var otherConnection = ""
-    /// Posts to `/scripts/sort`.
-    let form: PostForm
-    /// Posts to `/scripts/ID/notes`.
-    let noteForm: PostForm
+    /// Posts to `/scripts/sort`; nil for who only reads.
+    let form: PostForm?
+    /// Posts to `/scripts/ID/notes`; likewise.
+    let noteForm: PostForm?
     /// `In review`
     let approval: String
     let approvalWord: String
@@ -54,6 +54,7 @@ struct ScriptPage: View {
             .texts("tags") { $0.tags },
             .flag("has_tags") { !$0.tags.isEmpty },
             .list("notes") { $0.notes },
+            .flag("lacks_notes") { $0.notes.isEmpty && $0.noteForm == nil },
             .list("history") { $0.history },
             .flag("has_history") { !$0.history.isEmpty },
             .list("versions") { $0.versions },

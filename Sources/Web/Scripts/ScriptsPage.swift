@@ -6,8 +6,8 @@ struct ScriptsPage: View {
     /// What `ScriptRows` looks like; empty for none.
     var rows: [UInt8] = []
     let query: QueryView
-    /// Posts to `/scripts/sort`.
-    let form: PostForm
+    /// Posts to `/scripts/sort`; nil for who only reads, and chooses scripts to download or print them.
+    let form: PostForm?
     /// This page's own address.
     let back: String
     /// What has just been done here, and how it is taken back.
@@ -67,7 +67,9 @@ struct ScriptRow: View {
     /// `second blue`; empty as delivered.
     var revision = ""
     var tags: [String] = []
-    /// The page has the form for it.
+    /// The page has a form that it can be chosen for.
+    var isChoosable = false
+    /// That form stars.
     var isSortable = false
 
     static var fields: [Field<ScriptRow>] {
@@ -88,8 +90,9 @@ struct ScriptRow: View {
             .text("color") { $0.color },
             .text("revision") { $0.revision },
             .texts("tags") { $0.tags },
+            .flag("is_choosable") { $0.isChoosable },
             .flag("is_sortable") { $0.isSortable },
-            .flag("has_marks") { $0.isSortable || $0.isStarred || !$0.approval.isEmpty || !$0.revision.isEmpty || !$0.tags.isEmpty },
+            .flag("has_marks") { $0.isChoosable || $0.isStarred || !$0.approval.isEmpty || !$0.revision.isEmpty || !$0.tags.isEmpty },
         ]
     }
 }

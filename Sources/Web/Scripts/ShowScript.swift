@@ -6,7 +6,7 @@ import Store
 @Sendable func showScript(_ context: Context) throws(Problem) -> Response {
     let id: Script.ID = try context.id()
     let items = context.request.queryItems
-    let done = items["done"].flatMap { Sorting.ID(decimal: $0) }
+    let (done, mayWrite) = (context.done, context.may(.writer))
     let found = try context.read { database throws(StoreError) -> (Desk, ScriptFile, Int?)? in
         guard let file = try ScriptFile(id, reading: database) else { return nil }
         return (try context.desk(database), file, try done.map { id throws(StoreError) in try database.countChanges(by: id) } ?? nil)
@@ -21,7 +21,7 @@ import Store
         taskID: record.script.task.map { "\($0)" } ?? "", taskTitle: record.taskTitle,
         language: record.language?.name ?? "not stated", delivered: Moment(record.script.created), remoteID: record.script.remoteID,
         otherConnection: mark.isEmpty ? "" : "From \(mark == "sandbox" ? "the sandbox" : mark).",
-        form: context.postForm("/scripts/sort"), noteForm: context.postForm("/scripts/\(id)/notes"),
+        form: mayWrite ? context.postForm("/scripts/sort") : nil, noteForm: mayWrite ? context.postForm("/scripts/\(id)/notes") : nil,
         approval: record.approval.name, approvalWord: record.approval.rawValue,
         nextApprovals: record.approval.next.map { FormField.Option(value: $0.rawValue, label: $0.action, isChosen: false) },
         tags: record.tags, notes: file.notes.map { NoteRow($0) }, history: file.history.map { HistoryRow($0) },

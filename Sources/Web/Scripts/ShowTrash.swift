@@ -5,7 +5,7 @@ import Store
 /// What was thrown away in the last 30 days, last first.
 @Sendable func showTrash(_ context: Context) throws(Problem) -> Response {
     let before: Script.ID? = context.before()
-    let done = context.request.queryItems["done"].flatMap { Sorting.ID(decimal: $0) }
+    let done = context.done
     let (desk, scripts, changed) = try context.read { database throws(StoreError) in
         (
             try context.desk(database), try database.findTrash(before: before, limit: rowsOnAPage + 1, now: context.now),
@@ -21,7 +21,8 @@ import Store
                 daysLeft: max(1, (Script.Limits.trash - (context.now - (record.trashed ?? context.now))).wholeSeconds.ceilingDays).of("day")
             )
         },
-        form: context.postForm("/scripts/sort"), done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } },
+        form: context.may(.writer) ? context.postForm("/scripts/sort") : nil,
+        done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } },
         pager: Pager("/scripts/trash", isFirst: before == nil, last: scripts.count > rowsOnAPage ? shown.last?.script.id : nil))
     return .html(.ok, context.site.pages.trash.render(page))
 }
@@ -34,8 +35,8 @@ extension Int {
 struct TrashPage: View {
     let frame: Frame
     let scripts: [TrashRow]
-    /// Posts to `/scripts/sort`.
-    let form: PostForm
+    /// Posts to `/scripts/sort`; nil for who only reads.
+    let form: PostForm?
     let done: DoneView?
     let pager: Pager
 

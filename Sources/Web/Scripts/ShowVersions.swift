@@ -29,7 +29,8 @@ import Store
         fromOptions: options(from), toOptions: options(to), from: VersionRow(from), to: VersionRow(to),
         titleDiff: DiffPiece.pieces(WordDiff(from: from.title, to: to.title)),
         textDiff: DiffPiece.pieces(WordDiff(from: from.text.withLineFeeds, to: to.text.withLineFeeds)),
-        isSame: from.title == to.title && from.text == to.text, form: context.postForm("/scripts/\(id)/restore"), base: "\(last.number)",
+        isSame: from.title == to.title && from.text == to.text,
+        form: context.may(.writer) ? context.postForm("/scripts/\(id)/restore") : nil, base: "\(last.number)",
         wasOvertaken: items["overtaken"] != nil)
     return .html(.ok, context.site.pages.versions.render(page))
 }
@@ -49,8 +50,8 @@ struct VersionsPage: View {
     let titleDiff: [DiffPiece]
     let textDiff: [DiffPiece]
     let isSame: Bool
-    /// Posts to `/scripts/ID/restore`.
-    let form: PostForm
+    /// Posts to `/scripts/ID/restore`; nil for who only reads.
+    let form: PostForm?
     /// The number of the current version.
     let base: String
     /// Somebody else saved a version before this person's restore.

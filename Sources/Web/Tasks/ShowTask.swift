@@ -31,7 +31,7 @@ import Store
                 SearchView($0, look: context.postForm("/tasks/\(id)/search"), adopt: context.postForm("/tasks/\(id)/adopt"))
             },
         scripts: file.scripts.map { ScriptCard($0, of: max(task.brief.count, file.written), task.brief) },
-        sorting: context.postForm("/scripts/sort"),
+        sorting: context.may(.writer) ? context.postForm("/scripts/sort") : nil,
         scriptsToCome: isLive ? max(0, task.brief.count - file.written) : 0, written: file.written,
         isLong: file.isLong,
         brief: file.briefRows,

@@ -21,8 +21,8 @@ struct TaskPage: View {
     /// Only while it is unconfirmed.
     var search: SearchView? = nil
     let scripts: [ScriptCard]
-    /// Posts to `/scripts/sort`; the stars belong to it.
-    let sorting: PostForm
+    /// Posts to `/scripts/sort`; the stars belong to it. Nil for who only reads.
+    let sorting: PostForm?
     /// How many dashed pages follow: scripts that are still expected.
     let scriptsToCome: Int
     /// How many have come, those in the trash included.

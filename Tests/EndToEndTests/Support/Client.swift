@@ -49,7 +49,8 @@ struct Client: Sendable {
         return client
     }
 
-    private var own: [(String, String)] {
+    /// Beside what each request has anyway.
+    var own: [(String, String)] {
         cookies.isEmpty ? headers : headers + [("Cookie", cookies.map { "\($0)=\($1)" }.joined(separator: "; "))]
     }
 }

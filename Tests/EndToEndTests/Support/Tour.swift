@@ -30,7 +30,7 @@ struct Tour: Sendable {
     }
 
     /// Writes briefs, uploads videos, and sorts out the scripts.
-    private static func prepare(with client: Client) async throws -> Tour {
+    static func prepare(with client: Client) async throws -> Tour {
         try await client.upload(["https://cdn.example.com/first-lamp.mp4", "https://cdn.example.com/second-lamp.mp4"])
         let odd = TinyVideo.movie(brand: "isom", across: 8, up: 6, seconds: 90)
         try await client.upload([

@@ -36,7 +36,7 @@ extension Client {
         let headers = [
             ("Host", host), ("Origin", "http://\(host)"), ("Content-Type", "multipart/form-data; boundary=\(Form.boundary)"),
         ]
-        return try await Exchange(method: "POST", target: form.action, headers: headers, body: start, zeros: zeros, end: end)
+        return try await Exchange(method: "POST", target: form.action, headers: headers + own, body: start, zeros: zeros, end: end)
             .perform(port: port, within: 120)
     }
 

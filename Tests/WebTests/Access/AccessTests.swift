@@ -139,6 +139,12 @@ import Testing
         #expect(await test.send(.get(path, session: session)).status == .notFound)
     }
 
+    @Test func `that could not be carried out offers on its page nothing that may be refused`() throws {
+        let page = try TestSite().site.page(.conflict)
+        #expect(page.status == .conflict && page.text.contains("Someone was first") && page.text.contains("href=\"/scripts\""))
+        for path in ["/tasks/new", "/activity", "/members", "/connection"] { #expect(!page.text.contains("href=\"\(path)\"")) }
+    }
+
     @Test func `is closed without members but for the set-up link, wherever it is not this computer that asks`() async throws {
         let test = try TestSite(Site.Settings(allowedHosts: ["192.0.2.7"], listensOnLoopback: false))
         _ = try await test.connect()

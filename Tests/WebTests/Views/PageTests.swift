@@ -118,7 +118,9 @@ enum Bound {
     @Test func `shows each button to people without JavaScript, but for those that need it`() {
         for (name, markup) in pages {
             for button in markup.all("button") where button.attributes["hidden"] != nil {
-                let needsJavaScript = ["data-copy", "data-copy-text", "data-print", "data-prompt", "data-notify", "data-shortcuts"]
+                let needsJavaScript = [
+                    "data-copy", "data-copy-text", "data-print", "data-prompt", "data-notify", "data-shortcuts", "data-held",
+                ]
                 #expect(needsJavaScript.contains { button.attributes[$0] != nil }, "\(name)")
             }
         }

@@ -84,7 +84,7 @@ extension Sample {
 
     private static func sortable(_ row: ScriptRow) -> ScriptRow {
         var row = row
-        row.isSortable = true
+        (row.isChoosable, row.isSortable) = (true, true)
         return row
     }
 
