@@ -251,6 +251,7 @@ enum Schema {
         """,
         teamSchema,
         librarySchema,
+        presetSchema,
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.
