@@ -4,6 +4,7 @@ struct Pages: Sendable {
     let tasks: Page<TasksPage>
     let task: Page<TaskPage>
     let brief: Page<BriefPage>
+    let presets: Page<PresetsPage>
     let scripts: Page<ScriptsPage>
     let script: Page<ScriptPage>
     let edit: Page<EditPage>
@@ -32,6 +33,7 @@ struct Pages: Sendable {
         tasks = try library.page("tasks/index", for: TasksPage.self)
         task = try library.page("tasks/show", for: TaskPage.self)
         brief = try library.page("tasks/new", for: BriefPage.self)
+        presets = try library.page("presets/index", for: PresetsPage.self)
         scripts = try library.page("scripts/index", for: ScriptsPage.self)
         script = try library.page("scripts/show", for: ScriptPage.self)
         edit = try library.page("scripts/edit", for: EditPage.self)

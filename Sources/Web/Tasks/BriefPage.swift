@@ -34,6 +34,7 @@ struct BriefPage: View {
     let language: FormField
     let industry: FormField
     let count: FormField
+    var presets = PresetChooser()
     /// `notice_acknowledged`; a value that is not empty is a ticked box.
     let notice: FormField
 
@@ -81,6 +82,7 @@ struct BriefPage: View {
             .section("language") { $0.language },
             .section("industry") { $0.industry },
             .section("count") { $0.count },
+            .section("presets") { $0.presets },
             .section("notice") { $0.notice },
             .text("departure") { $0.departure },
             .text("media_words") { $0.mediaWords },

@@ -3,9 +3,10 @@ import HTTP
 import Store
 
 /// An empty brief; with `?from=ID` one that begins as that task's did, with everything that was typed there; with `?like=ID` one that asks
-/// for more like that script.
+/// for more like that script; with `?preset=ID` one with that preset.
 @Sendable func newBrief(_ context: Context) throws(Problem) -> Response {
     if let like = context.request.queryItems["like"].flatMap({ Script.ID(decimal: $0) }) { return try context.briefLike(like) }
+    if let preset = context.request.queryItems["preset"].flatMap({ Preset.ID(decimal: $0) }) { return try context.briefWith(preset) }
     let from = context.request.queryItems["from"].flatMap { GenerationTask.ID(decimal: $0) }
     let (brief, source) = try context.read { database throws(StoreError) in
         (try context.briefDesk(database), try from.map { id throws(StoreError) in try database.findTask(id) } ?? nil)

@@ -26,6 +26,9 @@ import Testing
     private static let expected: [String: Access] = [
         "GET /": .role(.viewer), "GET /style": .role(.viewer), "GET /events/stand": .role(.viewer),
         "GET /tasks": .role(.viewer), "GET /tasks/new": .role(.writer), "POST /tasks/new": .role(.writer),
+        "POST /tasks/new/preset/apply": .role(.writer), "POST /tasks/new/preset/save": .role(.writer),
+        "GET /tasks/new/preset/:action": .role(.writer), "GET /presets": .role(.viewer), "POST /presets/rename": .role(.writer),
+        "POST /presets/delete": .role(.writer), "POST /presets/restore": .role(.writer), "GET /presets/:action": .role(.viewer),
         "GET /tasks/:id": .role(.viewer), "POST /tasks/:id/cancel": .role(.writer), "POST /tasks/:id/close": .role(.writer),
         "POST /tasks/:id/poll": .role(.writer), "POST /tasks/:id/resend": .role(.writer), "POST /tasks/:id/search": .role(.writer),
         "POST /tasks/:id/adopt": .role(.writer), "GET /tasks/:id/:action": .role(.viewer),
