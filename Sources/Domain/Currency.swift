@@ -2,6 +2,12 @@
 package struct Currency: Hashable, Sendable, Codable {
     package static let standard = Currency(known: "USD")
 
+    /// Those of the markets where most ads run, in the order of their codes.
+    package static let usual = [
+        "AED", "AUD", "BRL", "CAD", "CHF", "COP", "CZK", "DKK", "EUR", "GBP", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR",
+        "NOK", "NZD", "PHP", "PLN", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "VND", "ZAR",
+    ].map { Currency(known: $0) }
+
     package let code: String
 
     package init?(_ code: String) {

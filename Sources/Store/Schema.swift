@@ -253,6 +253,7 @@ enum Schema {
         librarySchema,
         deskSchema,
         taskSearchSchema,
+        presetSchema,
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.

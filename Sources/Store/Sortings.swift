@@ -220,8 +220,9 @@ extension Transaction {
     }
 
     /// The texts of what has lain in the trash for 30 days. The empty row stays, so that neither the service's list nor a late answer
-    /// brings the script back.
+    /// brings the script back. Of a preset nothing stays.
     package mutating func emptyTrash(now: Timestamp) throws(StoreError) {
+        try forgetPresets(now: now)
         let old: [Script.ID] = try database.all(
             "SELECT id FROM script WHERE trashed <= ? AND (title <> '' OR text <> '')", now - Script.Limits.trash
         ) { row in row.id(0) }

@@ -13,6 +13,8 @@ struct FormField: View {
     var errors: [String] = []
     /// What may be sent but is better mended.
     var warnings: [String] = []
+    /// Whether the template says more of it than the label does.
+    var isHinted = true
 
     struct Option: View {
         let value: String
@@ -22,6 +24,8 @@ struct FormField: View {
         static var fields: [Field<Option>] {
             [
                 .text("value") { $0.value },
+                // An option's text is its value where it has no other; HTML takes white space off it.
+                .flag("has_value") { $0.value != $0.label || $0.value.contains(where: \.isWhitespace) },
                 .text("label") { $0.label },
                 .flag("is_chosen") { $0.isChosen },
             ]
@@ -44,11 +48,22 @@ struct FormField: View {
             .flag("is_invalid") { !$0.errors.isEmpty },
             .texts("warnings") { $0.warnings },
             .flag("is_doubtful") { !$0.warnings.isEmpty },
+            .flag("is_said") { $0.isSaid },
+            .flag("is_hinted") { $0.isHinted },
+            .text("described") { $0.described },
         ]
     }
 
     /// For a `textarea`, whose first line feed the browser drops.
     private var lines: String { value.hasPrefix("\n") ? "\n" + value : value }
+
+    /// Whether something is said about what was typed.
+    private var isSaid: Bool { !errors.isEmpty || !warnings.isEmpty }
+
+    /// The ids of what describes the control.
+    private var described: String {
+        [(isHinted, "hint"), (isSaid, "said")].filter(\.0).map { "\(name)-\($0.1)" }.joined(separator: " ")
+    }
 
     /// As a person reads it: a choice by its label.
     private var shown: String { options.first { $0.isChosen }?.label ?? value }

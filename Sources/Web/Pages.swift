@@ -5,6 +5,7 @@ final class Pages: Sendable {
     let tasks: Page<TasksPage>
     let task: Page<TaskPage>
     let brief: Page<BriefPage>
+    let presets: Page<PresetsPage>
     let scripts: Page<ScriptsPage>
     let scriptRows: Page<ScriptRows>
     let script: Page<ScriptPage>
@@ -34,6 +35,7 @@ final class Pages: Sendable {
         tasks = try library.page("tasks/index", for: TasksPage.self)
         task = try library.page("tasks/show", for: TaskPage.self)
         brief = try library.page("tasks/new", for: BriefPage.self)
+        presets = try library.page("presets/index", for: PresetsPage.self)
         scripts = try library.page("scripts/index", for: ScriptsPage.self)
         scriptRows = try library.page("scripts/rows", for: ScriptRows.self)
         script = try library.page("scripts/show", for: ScriptPage.self)

@@ -62,6 +62,9 @@ enum Routes {
         .post("/tasks/new/product", .role(.writer), takeProduct),
         .post("/drafts/:id/discard", .role(.writer), discardDraft),
         .post("/drafts/:id/restore", .role(.writer), restoreDraft),
+        .post("/tasks/new/preset/apply", .role(.writer), applyPreset),
+        .post("/tasks/new/preset/save", .role(.writer), savePreset),
+        .get("/tasks/new/preset/:action", .role(.writer), returnToBrief),
         .get("/tasks/:id", .role(.viewer), showTask),
         .post("/tasks/:id/cancel", .role(.writer), cancelTask),
         .post("/tasks/:id/close", .role(.writer), closeTask),
@@ -70,6 +73,12 @@ enum Routes {
         .post("/tasks/:id/search", .role(.writer), searchScripts),
         .post("/tasks/:id/adopt", .role(.writer), adoptScripts),
         .get("/tasks/:id/:action", .role(.viewer), returnToTask),
+
+        .get("/presets", .role(.viewer), listPresets),
+        .post("/presets/rename", .role(.writer), renamePreset),
+        .post("/presets/delete", .role(.writer), deletePreset),
+        .post("/presets/restore", .role(.writer), restorePreset),
+        .get("/presets/:action", .role(.viewer), returnToPresets),
 
         .get("/scripts", .role(.viewer), listScripts),
         .get("/scripts/counts", .role(.viewer), countScripts),

@@ -29,7 +29,8 @@ struct QueryPlanTests {
     /// Tables that grow with use, and the names that the statements give them.
     private static let growing: Set<Substring> = [
         "task", "t", "video", "v", "script", "s", "call", "task_video", "acknowledgement", "remote_command", "listed_script", "l",
-        "session", "api_token", "invite", "i", "audit", "a", "member", "m", "connection_test", "task_search", "task_index", "task_word",
+        "session", "api_token", "invite", "i", "audit", "a", "member", "m", "connection_test", "e", "task_search", "task_index",
+        "task_word",
         "script_search", "script_index", "search_word", "facet",
     ]
 
@@ -76,6 +77,11 @@ struct QueryPlanTests {
             _ = try database.findTimesToFirstScript(limit: 50)
             _ = try database.countTroubles(since: .start)
             _ = try database.findQueue()
+            _ = try database.findPresets()
+            _ = try database.findPresetNames()
+            _ = try database.findPreset(Preset.ID(1))
+            _ = try database.findPreset(named: Preset.Name(saved: "voice"))
+            _ = try database.findTrashedPresets(now: .start)
             return Result { try Self.plans(of: database) }
         }
         let plans = try found.get()

@@ -9,17 +9,20 @@ struct BriefDesk {
     let videos: [Video]
     /// What briefs were written about lately.
     let products: [RecentProduct]
+    let presets: PresetChooser
 
-    init(_ desk: Desk, reading database: borrowing Database) throws(StoreError) {
+    init(_ desk: Desk, reading database: borrowing Database, _ preset: PresetForm) throws(StoreError) {
         self.desk = desk
+        presets = PresetChooser(try database.findPresetNames(), preset)
         videos = if let connection = desk.connection { try database.findUsableVideos(of: connection.id) } else { [] }
         products = try database.findRecentProducts(limit: 8)
     }
 }
 
 extension Context {
-    func briefDesk(_ database: borrowing Database) throws(StoreError) -> BriefDesk {
-        try BriefDesk(desk(database), reading: database)
+    /// - Parameter preset: what was typed about presets.
+    func briefDesk(_ database: borrowing Database, _ preset: PresetForm = PresetForm()) throws(StoreError) -> BriefDesk {
+        try BriefDesk(desk(database), reading: database, preset)
     }
 
     func briefPage(_ brief: BriefDesk, _ page: BriefPage, _ status: Status = .ok) -> Response {
@@ -36,7 +39,8 @@ extension Context {
             FormField(
                 name: field.rawValue, value: value, limit: limit, suggestions: suggestions,
                 errors: mistakes.filter { $0.field == field }.map(\.message),
-                warnings: warnings.filter { $0.field == field }.map(\.message))
+                warnings: warnings.filter { $0.field == field }.map(\.message),
+                isHinted: [.prompt, .description, .sellingPoints, .images].contains(field))
         }
         func choice(_ which: BriefField, _ value: String, _ options: [(value: String, label: String)]) -> FormField {
             var choice = field(which, value)
@@ -57,7 +61,7 @@ extension Context {
             name: field(.name, typed.name, limit: Brief.Limits.name),
             brand: field(.brand, typed.brand, limit: Brief.Limits.brand),
             price: field(.price, typed.price),
-            currency: choice(.currency, typed.currency, Self.currencies),
+            currency: choice(.currency, typed.currency, Self.currencies(with: typed.currency)),
             description: field(.description, typed.description, limit: Brief.Limits.description),
             sellingPoints: field(.sellingPoints, typed.sellingPoints),
             images: field(.images, typed.images),
@@ -69,11 +73,21 @@ extension Context {
             language: choice(.language, typed.language, ScriptLanguage.allCases.map { ($0.rawValue, $0.name) }),
             industry: field(.industry, typed.industry, suggestions: Recommended.industries),
             count: choice(.count, typed.count, Brief.Limits.count.map { (String($0), String($0)) }),
+            presets: brief.presets,
             notice: field(.notice, typed.notice),
             departure: brief.desk.departure, products: brief.products.map { ProductRow($0) })
     }
 
-    private static let currencies = Currency.names.sorted { $0.key < $1.key }.map { (value: $0.key, label: "\($0.key), \($0.value)") }
+    /// The usual ones by name, then all others by code alone, since their names would be a third of the page. What a brief has is among
+    /// them whatever it is: a list that has no such choice would make another one.
+    private static func currencies(with typed: String) -> [(value: String, label: String)] {
+        if typed.isEmpty { return [("", "none")] + currencies }
+        return Currency.names[typed] == nil ? [(typed, typed)] + currencies : currencies
+    }
+
+    private static let currencies =
+        Currency.usual.map { (value: $0.code, label: "\($0.code), \($0.name)") }
+        + Set(Currency.names.keys).subtracting(Currency.usual.map(\.code)).sorted().map { (value: $0, label: $0) }
 }
 
 extension VideoChoice {

@@ -37,6 +37,7 @@ struct BriefPage: View {
     let language: FormField
     let industry: FormField
     let count: FormField
+    var presets = PresetChooser()
     /// `notice_acknowledged`; a value that is not empty is a ticked box.
     let notice: FormField
 
@@ -90,6 +91,7 @@ struct BriefPage: View {
             .section("language") { $0.language },
             .section("industry") { $0.industry },
             .section("count") { $0.count },
+            .section("presets") { $0.presets },
             .section("notice") { $0.notice },
             .list("products") { $0.products },
             .flag("has_products") { !$0.products.isEmpty },

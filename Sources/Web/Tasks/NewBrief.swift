@@ -3,9 +3,11 @@ import HTTP
 import Store
 
 /// An empty brief; with `?from=ID` one that begins as that task's did, with everything that was typed there; with `?product=ID` with what
-/// that task's says of its product; with `?like=ID` one that asks for more like that script; with `?draft=ID` that draft.
+/// that task's says of its product; with `?like=ID` one that asks for more like that script; with `?preset=ID` one with that preset; with
+/// `?draft=ID` that draft.
 @Sendable func newBrief(_ context: Context) throws(Problem) -> Response {
     if let like = context.request.queryItems["like"].flatMap({ Script.ID(decimal: $0) }) { return try context.briefLike(like) }
+    if let preset = context.request.queryItems["preset"].flatMap({ Preset.ID(decimal: $0) }) { return try context.briefWith(preset) }
     if let draft = context.request.queryItems["draft"] { return try context.briefOf(draft: draft) }
     let product = context.request.queryItems["product"]
     let from = (context.request.queryItems["from"] ?? product).flatMap { GenerationTask.ID(decimal: $0) }

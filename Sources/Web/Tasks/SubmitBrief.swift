@@ -5,7 +5,7 @@ import Store
 /// A brief as it was typed becomes a queued task, or the same page again with everything that is wrong and everything that was typed.
 @Sendable func submitBrief(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let typed = BriefForm { form.values($0.rawValue) }
-    let desk = try context.read { database throws(StoreError) in try context.briefDesk(database) }
+    let desk = try context.read { database throws(StoreError) in try context.briefDesk(database, PresetForm(form)) }
     let hold = DraftHold(form)
     guard let connection = desk.desk.connection else {
         let note = FormNote(

@@ -98,6 +98,13 @@ struct Form: Sendable {
         controls.removeAll { $0.name == name }
     }
 
+    /// As it is sent by a button that posts it elsewhere.
+    func posting(to action: String) -> Form {
+        var copy = self
+        copy.action = action
+        return copy
+    }
+
     /// What is sent, in order.
     var pairs: [(name: String, value: String)] {
         controls.filter(\.isChosen).map { ($0.name, $0.value) }
@@ -124,7 +131,14 @@ struct Form: Sendable {
 extension Page {
     /// The form that posts to `action`; one without an action posts to the page's own address.
     func form(action: String, at path: String) throws -> Form {
-        let form = root.first { $0.name == "form" && $0["method"]?.lowercased() == "post" && ($0["action"] ?? path) == action }
+        try root.form(action: action, at: path)
+    }
+}
+
+extension Element {
+    /// The same inside a part of a page.
+    func form(action: String, at path: String) throws -> Form {
+        let form = first { $0.name == "form" && $0["method"]?.lowercased() == "post" && ($0["action"] ?? path) == action }
         guard let form else { throw Failure("no form posts to \(action) on \(path)") }
         return Form(form, action: action)
     }

@@ -41,9 +41,12 @@ struct Tour: Sendable {
         let done = try await client.askForScripts()
         let scripts = try await client.wait(for: "succeeded", at: done).scripts
         try await sortOut(scripts, with: client)
+        try await client.savePreset("Our voice: warm, and never loud", ["voice", "scripts"])
+        try await client.savePreset("Northbeam", ["product", "media"])
         let running = try await client.askForScripts()
         let pages = [
             ("task-running", running), ("home", "/"), ("tasks", "/tasks"), ("task", done), ("brief", "/tasks/new"),
+            ("presets", "/presets"),
             ("brief-again", "/tasks/new?from=\(done.dropFirst("/tasks/".count))"),
             ("videos", "/videos"), ("video-new", "/videos/new"), ("video", video), ("acknowledgements", "/acknowledgements"),
             ("scripts", "/scripts"), ("script", scripts[0]), ("activity", "/activity"), ("connection", "/connection"),

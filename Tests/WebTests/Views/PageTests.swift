@@ -21,6 +21,10 @@ enum Bound {
             ("tasks", pages.tasks.render(Sample.tasksPage())), ("no tasks", pages.tasks.render(Sample.tasksPage([]))),
             ("brief", pages.brief.render(Sample.briefPage())), ("prompt", pages.brief.render(Sample.briefPage(source: "CUSTOM"))),
             ("mistakes", pages.brief.render(Sample.briefPage(mistakes: Sample.mistakes, warning: "Shorter is better."))),
+            ("preset refused", pages.brief.render(Sample.briefPage(presets: Sample.chooser("Our voice")))),
+            ("presets", pages.presets.render(Sample.presetsPage())),
+            ("no presets", pages.presets.render(Sample.presetsPage(isEmpty: true))),
+            ("presets to read", pages.presets.render(Sample.presetsPage(mayChange: false))),
             ("scripts", pages.scripts.render(try Sample.scriptsPage())), ("no scripts", pages.scripts.render(try Sample.scriptsPage([]))),
             (
                 "filtered",
@@ -186,6 +190,7 @@ enum Bound {
             pages.scripts.render(try Sample.scriptsPage([script])), pages.videos.render(Sample.videosPage([video])),
             pages.video.render(Sample.videoPage(video)),
             pages.brief.render(Sample.briefPage(name: hostile, mistakes: [mistake])),
+            pages.brief.render(Sample.briefPage(presets: Sample.chooser(hostile))), pages.presets.render(Sample.presetsPage(hostile)),
             pages.upload.render(Sample.uploadPage(hostile, errors: [hostile])),
             pages.signIn.render(Sample.signInPage(email: hostile)), pages.join.render(Sample.joinPage(name: hostile)),
             pages.members.render(Sample.membersPage(name: hostile)), pages.account.render(Sample.accountPage(name: hostile)),

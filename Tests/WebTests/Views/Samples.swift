@@ -215,7 +215,8 @@ extension Sample {
     }
 
     static func briefPage(
-        source: String = "PRODUCT", name: String = "Trail Lamp 300", mistakes: [FormMistake] = [], warning: String = ""
+        source: String = "PRODUCT", name: String = "Trail Lamp 300", mistakes: [FormMistake] = [], warning: String = "",
+        presets: PresetChooser = PresetChooser()
     ) -> BriefPage {
         func field(_ name: String, _ value: String = "", limit: Int? = nil, suggestions: [String] = [], options: [FormField.Option] = [])
             -> FormField
@@ -252,7 +253,8 @@ extension Sample {
             language: field(
                 "script_info.script_language", "de", options: [option("en", "English", "de"), option("de", "German", "de")]),
             industry: field("script_info.relevant_industry", "", suggestions: ["Baby, kids & maternity", "Sports & outdoor"]),
-            count: field("script_generation_count", "4"), notice: field("notice_acknowledged", mistakes.isEmpty ? "yes" : ""),
+            count: field("script_generation_count", "4"), presets: presets,
+            notice: field("notice_acknowledged", mistakes.isEmpty ? "yes" : ""),
             departure: "Goes out at once: 2 calls are free.")
     }
 
