@@ -155,7 +155,7 @@ private struct Walk {
             case "a": add("GET", element["href"] ?? "")
             case "form" where element["method"] != "dialog": add(element["method"]?.uppercased() ?? "GET", element["action"] ?? path)
             case "button":
-                if let action = element["formaction"] { add(element["formmethod"]?.uppercased() ?? "GET", action) }
+                if let action = element["formaction"] { add(element["formmethod"]?.uppercased() ?? "POST", action) }
             case _: continue
             }
         }
