@@ -47,6 +47,7 @@ struct Frame: View {
             .text("title") { $0.title },
             .text("stylesheet") { $0.assets.stylesheet },
             .text("library_stylesheet") { $0.place == .scripts ? $0.assets.library : "" },
+            .text("papers") { $0.assets.papers },
             .text("office") { $0.assets.office },
             .text("script") { $0.assets.script },
             .text("previews") { $0.assets.previews },
@@ -81,6 +82,8 @@ struct Assets: Sendable {
     let stylesheet: String
     /// `library.css`, for the pages of scripts.
     let library: String
+    /// `papers.css`, for the desk and a task.
+    var papers = ""
     /// `office.css`, for those of briefs, videos, the team and the connection.
     var office = ""
     /// `scriptorium.js`
@@ -104,7 +107,8 @@ struct Assets: Sendable {
 extension Assets {
     init(_ files: StaticFiles) {
         self.init(
-            stylesheet: files.url("scriptorium.css"), library: files.url("library.css"), office: files.url("office.css"),
+            stylesheet: files.url("scriptorium.css"), library: files.url("library.css"), papers: files.url("papers.css"),
+            office: files.url("office.css"),
             script: files.url("scriptorium.js"),
             brief: files.url("brief.js"), previews: files.url("previews.js"), uploads: files.url("uploads.js"),
             specimen: files.url("specimen.css"),

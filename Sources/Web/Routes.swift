@@ -60,6 +60,7 @@ enum Routes {
         .post("/tasks/new", .role(.writer), submitBrief),
         .post("/tasks/new/draft", .role(.writer), saveDraft),
         .post("/tasks/new/product", .role(.writer), takeProduct),
+        .post("/tasks/new/currencies", .role(.writer), offerCurrencies),
         .post("/drafts/:id/discard", .role(.writer), discardDraft),
         .post("/drafts/:id/restore", .role(.writer), restoreDraft),
         .post("/tasks/new/preset/apply", .role(.writer), applyPreset),

@@ -68,7 +68,9 @@ struct Drafts {
     }
 
     @Test func `a page of a form that is loaded again by its address begins anew`() async throws {
-        for path in ["/tasks/new/draft", "/tasks/new/product"] { #expect(try await client.get(path)["Location"] == "/tasks/new") }
+        for path in ["/tasks/new/draft", "/tasks/new/product", "/tasks/new/currencies"] {
+            #expect(try await client.get(path)["Location"] == "/tasks/new")
+        }
     }
 }
 

@@ -141,7 +141,7 @@ extension InTheBrowser {
         @Test func `wears a style of which the browser understands each declaration`() async throws {
             try await Browser.open { browser in
                 try await browser.go(to: Program.shared.url("/"))
-                for sheet in ["scriptorium", "library", "office", "specimen"] {
+                for sheet in ["scriptorium", "library", "papers", "office", "specimen"] {
                     let lost: [String] = try await browser.runAsync(
                         #"""
                         fetch('/public/\#(sheet).css').then((response) => response.text()).then((css) => {

@@ -6,7 +6,7 @@ import Testing
 struct Presets {
     private static let typed = [
         "script_source": "PRODUCT", "product_info.name": "Rain Shell & <b>more</b>", "product_info.brand": "Ridgeline",
-        "product_info.price": "a lot", "product_info.currency": "UGX", "product_info.description": "\nFor long days.\nOn the ridge.",
+        "product_info.price": "a lot", "product_info.currency": "NOK", "product_info.description": "\nFor long days.\nOn the ridge.",
         "product_info.selling_points": "three layers\nno seams", "media_list.image_url_list": "lamp.jpg\nhttps://cdn.example.com/shell.jpg",
         "script_info.tone": "Loud", "script_info.point_of_view": "From brand", "custom_prompt": "It rains.", "video_duration": "30S",
         "script_generation_count": "7", "script_info.script_language": "fr",

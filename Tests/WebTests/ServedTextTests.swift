@@ -45,7 +45,7 @@ import Testing
 
     @Test func `leaves no component out`() throws {
         let parts = try FileManager.default.contentsOfDirectory(atPath: Bound.root + "/Public/styles").filter { $0.hasSuffix(".css") }
-        let sheets = ["scriptorium.css", "library.css", "office.css"].compactMap {
+        let sheets = ["scriptorium.css", "library.css", "papers.css", "office.css"].compactMap {
             FileManager.default.contents(atPath: Bound.root + "/Public/" + $0)
         }
         let imports = sheets.map { String(decoding: $0, as: UTF8.self) }.joined()

@@ -78,16 +78,16 @@ extension Context {
             departure: brief.desk.departure, products: brief.products.map { ProductRow($0) })
     }
 
-    /// The usual ones by name, then all others by code alone, since their names would be a third of the page. What a brief has is among
-    /// them whatever it is: a list that has no such choice would make another one.
-    private static func currencies(with typed: String) -> [(value: String, label: String)] {
-        if typed.isEmpty { return [("", "none")] + currencies }
-        return Currency.names[typed] == nil ? [(typed, typed)] + currencies : currencies
+    /// The usual ones; all there are would be a third of the page, and come when they are asked for. What a brief has is among them
+    /// whatever it is: a list that has no such choice would make another one.
+    static func currencies(with typed: String, all: Bool = false) -> [(value: String, label: String)] {
+        let offered = all ? everyCurrency : usualCurrencies
+        if offered.contains(where: { $0.value == typed }) { return offered }
+        return [(typed, typed.isEmpty ? "none" : Currency.names[typed].map { "\(typed), \($0)" } ?? typed)] + offered
     }
 
-    private static let currencies =
-        Currency.usual.map { (value: $0.code, label: "\($0.code), \($0.name)") }
-        + Set(Currency.names.keys).subtracting(Currency.usual.map(\.code)).sorted().map { (value: $0, label: $0) }
+    private static let usualCurrencies = Currency.usual.map { (value: $0.code, label: "\($0.code), \($0.name)") }
+    private static let everyCurrency = Currency.names.sorted { $0.key < $1.key }.map { (value: $0.key, label: "\($0.key), \($0.value)") }
 }
 
 extension VideoChoice {

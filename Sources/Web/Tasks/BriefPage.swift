@@ -23,7 +23,9 @@ struct BriefPage: View {
     let brand: FormField
     let price: FormField
     /// `product_info.currency`, options by code: `EUR`, labelled `EUR, euro`.
-    let currency: FormField
+    var currency: FormField
+    /// All currencies there are stand in it.
+    var hasEveryCurrency = false
     let description: FormField
     let sellingPoints: FormField
     let images: FormField
@@ -80,6 +82,7 @@ struct BriefPage: View {
             .section("brand") { $0.brand },
             .section("price") { $0.price },
             .section("currency") { $0.currency },
+            .flag("has_every_currency") { $0.hasEveryCurrency },
             .section("description") { $0.description },
             .section("selling_points") { $0.sellingPoints },
             .section("images") { $0.images },

@@ -58,7 +58,9 @@ import Store
 /// The address of a form that was reloaded or bookmarked.
 @Sendable func returnToTask(_ context: Context) throws(Problem) -> Response {
     // A form's page that is loaded again by its address.
-    if context.captures.first == "new", ["draft", "product"].contains(context.captures.last) { return .seeOther("/tasks/new") }
+    if context.captures.first == "new", ["draft", "product", "currencies"].contains(context.captures.last) {
+        return .seeOther("/tasks/new")
+    }
     guard let action = context.captures.last, ["adopt", "cancel", "close", "poll", "resend", "search"].contains(action) else {
         throw .notFound
     }

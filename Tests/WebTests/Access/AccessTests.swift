@@ -25,7 +25,8 @@ import Testing
     /// Who may use it, written down a second time: a route that is not here, or differs, fails.
     private static let expected: [String: Access] = [
         "GET /": .role(.viewer), "GET /style": .role(.viewer), "GET /events/stand": .role(.viewer),
-        "POST /tasks/new/draft": .role(.writer), "POST /tasks/new/product": .role(.writer), "POST /drafts/:id/discard": .role(.writer),
+        "POST /tasks/new/draft": .role(.writer), "POST /tasks/new/product": .role(.writer),
+        "POST /tasks/new/currencies": .role(.writer), "POST /drafts/:id/discard": .role(.writer),
         "POST /drafts/:id/restore": .role(.writer),
         "GET /tasks": .role(.viewer), "GET /tasks/new": .role(.writer), "POST /tasks/new": .role(.writer),
         "POST /tasks/new/preset/apply": .role(.writer), "POST /tasks/new/preset/save": .role(.writer),

@@ -6,7 +6,7 @@ import Store
 /// Pages with data as a team would see it.
 enum Sample {
     static let assets = Assets(
-        stylesheet: "/public/scriptorium.css", library: "/public/library.css", office: "/public/office.css",
+        stylesheet: "/public/scriptorium.css", library: "/public/library.css", papers: "/public/papers.css", office: "/public/office.css",
         script: "/public/scriptorium.js",
         brief: "/public/brief.js", previews: "/public/previews.js",
         uploads: "/public/uploads.js", icons: "/public/icons.svg", favicon: "/public/favicon.svg")
