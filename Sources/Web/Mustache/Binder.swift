@@ -1,8 +1,8 @@
 /// Makes programs of templates: includes become part of what includes them, blocks are replaced, names are resolved.
 struct Binder: Sendable {
     let templates: [String: Template]
-    /// As the specification has it. HTML has no use for it, and it is an eighth of a page.
-    let keepsIndentation: Bool
+    /// As the specification has it. HTML has no use for most of it, and it is an eighth of a page.
+    let keepsWhiteSpace: Bool
 
     /// Far more than a site needs; what goes deeper includes itself.
     private static let maximumDepth = 64
@@ -25,8 +25,8 @@ struct Binder: Sendable {
     ) throws(TemplateError) {
         for node in nodes {
             switch node {
-            case .line(let indent): if keepsIndentation { program.append(literal: inclusion.indented(indent)) }
-            case .text(let bytes): program.append(literal: bytes)
+            case .line(let indent): if keepsWhiteSpace { program.append(literal: inclusion.indented(indent)) }
+            case .text(let bytes): program.append(literal: keepsWhiteSpace ? bytes : bytes.withoutIdleLineEnd)
             case .variable(let name): program.append(try variable(name, names))
             case .section(let name, let inverted, let nodes):
                 try add(section: nodes, of: name, inverted: inverted, to: &program, names, inclusion)
@@ -129,7 +129,7 @@ struct Binder: Sendable {
 
         var nodes = replacement.block.nodes[...]
         switch (block.startsLine, replacement.block.startsLine) {
-        case (true, false): if keepsIndentation { program.append(literal: inner.indent) }
+        case (true, false): if keepsWhiteSpace { program.append(literal: inner.indent) }
         case (false, true): if case .line? = nodes.first { nodes.removeFirst() }
         case (true, true), (false, false): break
         }

@@ -4,8 +4,8 @@ package struct TemplateLibrary: Sendable {
     private let binder: Binder
     private let folder: String?
 
-    /// All `*.html` below the folder, for pages without their indentation. A template is named by its path there without the ending:
-    /// `tasks/show`.
+    /// All `*.html` below the folder, for pages without the white space that shows nothing. A template is named by its path there
+    /// without the ending: `tasks/show`.
     package init(folder: String) throws(TemplateError) {
         try self.init(sources: try TemplateFolder(path: folder).sources(), folder: folder)
     }
@@ -23,7 +23,7 @@ package struct TemplateLibrary: Sendable {
         for (_, template) in templates.sorted(by: { $0.key < $1.key }) {
             try Includes(templates).check(template.nodes)
         }
-        binder = Binder(templates: templates, keepsIndentation: folder == nil)
+        binder = Binder(templates: templates, keepsWhiteSpace: folder == nil)
         self.folder = folder
     }
 
