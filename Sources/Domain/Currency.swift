@@ -4,7 +4,7 @@ package struct Currency: Hashable, Sendable, Codable {
 
     /// Those of the markets where most ads run, in the order of their codes.
     package static let usual = [
-        "AED", "AUD", "BRL", "CAD", "CHF", "COP", "CZK", "DKK", "EUR", "GBP", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR",
+        "AED", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR",
         "NOK", "NZD", "PHP", "PLN", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "VND", "ZAR",
     ].map { Currency(known: $0) }
 

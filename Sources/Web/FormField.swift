@@ -42,6 +42,7 @@ struct FormField: View {
             .text("counter") { $0.counter },
             .flag("is_over") { $0.isOver },
             .texts("suggestions") { $0.suggestions },
+            .text("list") { "\($0.end)-list" },
             .flag("has_suggestions") { !$0.suggestions.isEmpty },
             .list("options") { $0.options },
             .texts("errors") { $0.errors },
@@ -50,6 +51,7 @@ struct FormField: View {
             .flag("is_doubtful") { !$0.warnings.isEmpty },
             .flag("is_said") { $0.isSaid },
             .flag("is_hinted") { $0.isHinted },
+            .text("hint_id") { "\($0.end)-hint" },
             .text("described") { $0.described },
         ]
     }
@@ -62,8 +64,11 @@ struct FormField: View {
 
     /// The ids of what describes the control.
     private var described: String {
-        [(isHinted, "hint"), (isSaid, "said")].filter(\.0).map { "\(name)-\($0.1)" }.joined(separator: " ")
+        [(isHinted, "\(end)-hint"), (isSaid, "\(name)-said")].filter(\.0).map(\.1).joined(separator: " ")
     }
+
+    /// Of a name that is a path, what tells it from the others on its page.
+    private var end: Substring { name.split(separator: ".").last ?? "" }
 
     /// As a person reads it: a choice by its label.
     private var shown: String { options.first { $0.isChosen }?.label ?? value }

@@ -48,7 +48,7 @@ struct Presets {
                 "script_info.tone": "Friendly", "script_info.style": "Humor", "script_generation_count": "5",
                 "script_info.script_language": "de",
             ])
-        #expect(applied.values("preset_name") == ["begun"] && applied.values("preset_section") == ["voice"])
+        #expect(applied.values("preset_name") == ["begun"] && applied.values("preset_part") == ["voice"])
         let said = try #require(answer.page.root.first { $0["class"] == "done" }?.text)
         #expect(said.contains("“Our voice” is applied") && said.contains("In place of what stood there: tone"))
 
@@ -78,7 +78,7 @@ struct Presets {
         var form = try page.form(action: "/tasks/new", at: "/tasks/new")
         try form.fill(Self.typed)
         try form.fill("preset_name", String(repeating: "x", count: 61))
-        try form.tick("preset_section")
+        try form.tick("preset_part")
         let refused = try await app.client.press("save", of: page, form)
         #expect(refused.status == 422)
         let again = try refused.page.form(action: "/tasks/new", at: "/tasks/new")
@@ -168,8 +168,8 @@ extension Client {
             "script_info.tone": "Friendly", "script_info.style": "Humor", "script_generation_count": "5",
             "script_info.script_language": "de", "preset_name": name,
         ])
-        form.remove("preset_section")
-        for section in sections { form.add("preset_section", section) }
+        form.remove("preset_part")
+        for section in sections { form.add("preset_part", section) }
         let answer = try await press("save", of: page, form)
         guard answer.status == 200, answer.page.root.first({ $0["class"] == "done" })?.text.contains("“\(name)” is saved") == true else {
             throw Failure("no preset: \(answer.status) \(answer.page.main?.text ?? "")")

@@ -15,7 +15,7 @@ struct PresetForm: Sendable {
     init(_ form: FormData) {
         chosen = form["preset"].flatMap { Preset.ID(decimal: $0) }
         name = (form["preset_name"] ?? "").withLineFeeds
-        sections = Preset.Section.allCases.filter { form.values("preset_section").contains($0.rawValue) }
+        sections = Preset.Section.allCases.filter { form.values("preset_part").contains($0.rawValue) }
         seen = form["preset_replace"].flatMap { SeenPreset($0) }
     }
 }
@@ -65,7 +65,7 @@ struct PresetChooser: View {
             options: presets.map { FormField.Option(value: "\($0.id)", label: $0.name, isChosen: $0.id == typed.chosen) })
         name = FormField(name: "preset_name", value: typed.name)
         sections = FormField(
-            name: "preset_section", value: "",
+            name: "preset_part", value: "",
             options: Preset.Section.allCases.map {
                 FormField.Option(value: $0.rawValue, label: $0.title, isChosen: typed.sections.contains($0))
             })
@@ -78,7 +78,7 @@ struct PresetChooser: View {
             .section("preset") { $0.presets },
             .flag("has_presets") { !$0.presets.options.isEmpty },
             .section("preset_name") { $0.name },
-            .section("preset_section") { $0.sections },
+            .section("preset_part") { $0.sections },
             .section("replacement") { $0.replacement },
             .flag("is_open") { $0.isOpen },
             .text("said") { $0.said },

@@ -30,6 +30,15 @@ import Testing
         }
     }
 
+    @Test func `pages come without the indentation of their templates`() throws {
+        try withFolder(["a.html": "<ul>\n  <li>\n    a  b\n  </li>\n</ul>\n", "b.html": "<i>\n  {{>a}}"]) { folder in
+            let library = try TemplateLibrary(folder: folder)
+            let page = "<ul>\n<li>\na  b\n</li>\n</ul>\n"
+            #expect(try library.page("a", for: Blank.self).render(Blank()) == Array(page.utf8))
+            #expect(try library.page("b", for: Blank.self).render(Blank()) == Array("<i>\n\(page)".utf8))
+        }
+    }
+
     @Test func `an error names the file as it is found`() throws {
         try withFolder(["tasks/show.html": "\n{{>nope}}"]) { folder in
             #expect(throws: TemplateError(file: "\(folder)/tasks/show.html", line: 2, "there is no template 'nope'")) {

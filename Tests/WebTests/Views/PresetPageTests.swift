@@ -15,7 +15,7 @@ import Testing
         let form = try #require(page.tags.firstIndex { $0.attributes["action"] == "/tasks/new" })
         #expect(buttons.allSatisfy { $0.path.contains(form) })
         #expect(page.text.contains(#"<option value="12" selected>Our voice<option value="14">Product &amp; price</select>"#))
-        let chosen = page.tags.filter { $0.attributes["name"] == "preset_section" && $0.attributes["checked"] != nil }
+        let chosen = page.tags.filter { $0.attributes["name"] == "preset_part" && $0.attributes["checked"] != nil }
         #expect(chosen.map { $0.attributes["value"] } == ["voice", "product"])
         let replace = try #require(page.tags.first { $0.attributes["name"] == "preset_replace" })
         #expect(replace.attributes["value"] == "12.3" && replace.attributes["checked"] == nil)
@@ -26,7 +26,7 @@ import Testing
         let page = Markup(try Bound.pages().brief.render(Sample.briefPage()))
         #expect(page.find(id: "preset") == nil)
         #expect(page.all("details").allSatisfy { $0.attributes["open"] == nil })
-        let chosen = page.tags.filter { $0.attributes["name"] == "preset_section" && $0.attributes["checked"] != nil }
+        let chosen = page.tags.filter { $0.attributes["name"] == "preset_part" && $0.attributes["checked"] != nil }
         #expect(chosen.map { $0.attributes["value"] } == ["voice"])
     }
 
