@@ -16,6 +16,14 @@ package enum Approval: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whoever may better a script may ask for an opinion; having one is a reviewer's.
+    package var role: Role {
+        switch self {
+        case .draft, .review: .writer
+        case .approved, .changes: .reviewer
+        }
+    }
+
     /// What a person may say next. Whatever was said can be taken back to a draft, and a change of the text makes it one.
     package var next: [Approval] {
         switch self {

@@ -57,8 +57,17 @@ extension Database {
         }
     }
 
-    package func findKind(of sorting: Sorting.ID) throws(StoreError) -> Sorting.Kind? {
-        try first("SELECT kind FROM sorting WHERE id = ?", sorting) { row throws(StoreError) in try row.word(0) }
+    /// Whoever takes an action back may bring an opinion back, or take one away.
+    package func findRole(toUndo sorting: Sorting.ID) throws(StoreError) -> Role {
+        let opinions: [Approval] = try all(
+            """
+            SELECT DISTINCT c.before FROM sorting AS s JOIN sorting_change AS c ON c.sorting_id = s.id
+            WHERE s.id = ?1 AND s.kind = 'approval'
+            UNION SELECT DISTINCT c.after FROM sorting AS s JOIN sorting_change AS c ON c.sorting_id = s.id
+            WHERE s.id = ?1 AND s.kind = 'approval'
+            """, sorting
+        ) { row throws(StoreError) in try row.word(0) }
+        return opinions.map(\.role).max() ?? .writer
     }
 
     /// How many scripts an action changed; nil when there is no such action or it has been taken back.

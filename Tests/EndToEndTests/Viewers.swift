@@ -58,6 +58,32 @@ struct Viewers {
         for action in ["search", "resend"] { #expect(walk.refused.contains("POST \(lost)/\(action) on \(lost)"), "\(action)") }
     }
 
+    @Test func `a writer asks for an opinion, takes that back, and is offered none to give`() async throws {
+        let launch = try await Program.Launch.team()
+        let app = try await Program(launch)
+        try await launch.addMember("wim@example.com", role: "writer", name: "Wim")
+        let wim = try await app.client.signedIn(as: "wim@example.com")
+        let script = try await wim.wait(for: "succeeded", at: wim.askForScripts()).scripts[0]
+        func offered(at path: String) async throws -> Set<String> {
+            let page = try await wim.get(path).page
+            let buttons = page.root.all { $0.name == "button" && $0["name"] == "approval" }
+            let options = page.root.first { $0["name"] == "approval" && $0.name == "select" && $0["id"] == "sort-approval" }
+            return Set((buttons + (options?.all { $0.name == "option" } ?? [])).compactMap { $0["value"] })
+        }
+        #expect(try await offered(at: script) == ["review"])
+        #expect(try await offered(at: "/scripts") == ["draft", "review"])
+        var form = try await wim.form(at: "/scripts", action: "/scripts/sort")
+        for name in ["tag", "comment", "format"] { form.remove(name) }
+        form.add("script", String(script.dropFirst("/scripts/".count)))
+        try form.fill("approval", "review")
+        form.forge("action", "approval")
+        let done = try await wim.submit(form)
+        #expect(try await offered(at: script) == ["draft"])
+        let undo = try await wim.get(try #require(done["Location"])).page.form(action: "/scripts/undo", at: "/scripts")
+        #expect(try await wim.submit(undo).status == 303)
+        #expect(try await offered(at: script) == ["review"])
+    }
+
     @Test func `a viewer reads what others did, and hands it on`() async throws {
         let launch = try await Program.Launch.team()
         let app = try await Program(launch)

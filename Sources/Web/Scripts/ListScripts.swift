@@ -25,6 +25,9 @@ import Store
         frame: context.frame(query.text.isEmpty ? "Scripts" : "\(query.text.beginning(40)) in scripts", .scripts, desk),
         live: before == nil && query.isEmpty ? "task connection script" : "",
         query: QueryView(query, mistakes: mistakes, authorName: authorName), form: sorts ? context.postForm("/scripts/sort") : nil,
+        approvals: Approval.allCases.filter { context.may($0.role) }.map {
+            FormField.Option(value: $0.rawValue, label: $0.name, isChosen: false)
+        },
         back: "/scripts" + query.address(before.map { [("before", "\($0)")] } ?? []),
         done: done.flatMap { id in changed.map { DoneView(id: id, changed: $0, context) } })
     let (site, status) = (context.site, mistakes.isEmpty ? Status.ok : .unprocessableContent)

@@ -8,6 +8,8 @@ struct ScriptsPage: View {
     let query: QueryView
     /// Posts to `/scripts/sort`; nil for who only reads, and chooses scripts to download or print them.
     let form: PostForm?
+    /// What its reader may say of the chosen ones.
+    var approvals: [FormField.Option] = []
     /// This page's own address.
     let back: String
     /// What has just been done here, and how it is taken back.
@@ -24,6 +26,7 @@ struct ScriptsPage: View {
             .flag("has_scripts") { !$0.rows.isEmpty },
             .section("query") { $0.query },
             .section("form") { $0.form },
+            .list("sayable") { $0.approvals },
             .text("back") { $0.back },
             .section("done") { $0.done },
             .section("pager") { $0.pager },

@@ -23,7 +23,9 @@ import Store
         otherConnection: mark.isEmpty ? "" : "From \(mark == "sandbox" ? "the sandbox" : mark).",
         form: mayWrite ? context.postForm("/scripts/sort") : nil, noteForm: mayWrite ? context.postForm("/scripts/\(id)/notes") : nil,
         approval: record.approval.name, approvalWord: record.approval.rawValue,
-        nextApprovals: record.approval.next.map { FormField.Option(value: $0.rawValue, label: $0.action, isChosen: false) },
+        nextApprovals: record.approval.next.filter { context.may($0.role) }.map {
+            FormField.Option(value: $0.rawValue, label: $0.action, isChosen: false)
+        },
         tags: record.tags, notes: file.notes.map { NoteRow($0) }, history: file.history.map { HistoryRow($0) },
         versions: file.versions.reversed().map { VersionRow($0, isCurrent: $0.number == record.revision.number) },
         fragments: RequestFragment.all(for: spokenOnly ? SpokenWords.of(text) : text), spokenOnly: spokenOnly,

@@ -8,11 +8,7 @@ import Store
     let back = LocalAddress(form["back"], else: "/scripts")
     let (scripts, action) = try context.sorting(form)
     guard let action else { return .seeOther(back.text) }
-    // Whoever may better a script may ask for an opinion; having one is a reviewer's.
-    switch action {
-    case .approve(.approved, _), .approve(.changes, _): guard context.may(.reviewer) else { throw .notAllowed(.reviewer) }
-    case .approve(.draft, _), .approve(.review, _), .star, .tag, .untag, .trash, .restore: break
-    }
+    if case .approve(let approval, _) = action, !context.may(approval.role) { throw .notAllowed(approval.role) }
     let actor = context.actor
     let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) -> Sorting.ID? in
@@ -39,9 +35,8 @@ import Store
 @Sendable func undoSorting(_ context: Context, _ form: FormData) throws(Problem) -> Response {
     let back = LocalAddress(form["back"], else: "/scripts")
     guard let id = form["sorting"].flatMap({ Sorting.ID(decimal: $0) }) else { throw .notFound }
-    // It may bring an approval back.
-    let kind = try context.ask { database throws(StoreError) in try database.findKind(of: id) }
-    guard kind != .approval || context.may(.reviewer) else { throw .notAllowed(.reviewer) }
+    let role = try context.ask { database throws(StoreError) in try database.findRole(toUndo: id) }
+    guard context.may(role) else { throw .notAllowed(role) }
     let (member, now, site) = (context.member.id, context.now, context.site)
     return context.write { transaction throws(StoreError) in
         try transaction.undo(id, by: member, now: now)
