@@ -52,6 +52,7 @@ extension InTheBrowser {
                         try await browser.all("[data-held]:not([hidden])").first
                     }
                     #expect(try await browser.run(after, as: [String].self) == before)
+                    // On the desk, a task that has ended leaves the list of those that are under way.
                     if path == "/scripts" { #expect(try await browser.run("return moved", as: Double.self) == 0) }
                     // The last ones may come after it.
                     _ = try await eventually("all are told of") {
