@@ -2,7 +2,7 @@ extension [UInt8] {
     /// Elements that always stand on lines of their own, so that a line end beside them shows nothing (CSS 2.2 §9.2.2.1). Not the ones
     /// that a style sheet sets in a row, such as list items.
     private static let blocks: Set<String> = [
-        "!doctype", "aside", "body", "datalist", "details", "div", "dl", "fieldset", "footer", "h1", "h2", "h3", "head", "header", "html",
+        "!doctype", "aside", "body", "datalist", "details", "div", "dl", "fieldset", "footer", "h1", "h2", "h3", "head", "header",
         "legend", "link", "main", "meta", "nav", "ol", "script", "section", "summary", "title", "ul",
     ]
 
