@@ -36,12 +36,13 @@ extension Transaction {
         ) { row in (row.id(0), row.text(1)) }
         if let known { return known.form == form ? .repeated(known.id) : .conflict(known.id) }
 
+        let state = brief.media.videos.isEmpty ? TaskState.Name.queued : .waiting
         try database.run(
             """
             INSERT INTO task (connection_id, submission_id, source, title, language, script_count, brief, form, state, due, member_id, created)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, submission.connection, submission.id, brief.source.rawValue, brief.title, brief.language.rawValue, brief.count,
-            try JSONColumn.text(brief), form, now, submission.member, now)
+            try JSONColumn.text(brief), form, state.rawValue, now, submission.member, now)
         let id = GenerationTask.ID(database.lastInsertedRow)
         for (position, video) in brief.media.videos.enumerated() {
             try database.run("INSERT INTO task_video (task_id, video_id, position) VALUES (?, ?, ?)", id, video, position)
@@ -51,7 +52,7 @@ extension Transaction {
         }
         try settleDesk(after: submission, of: id)
         announce(.task(id))
-        try settle(id, now: now)
+        if state == .waiting { try settle(id, now: now) }
         return .new(id)
     }
 

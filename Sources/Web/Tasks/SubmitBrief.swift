@@ -27,8 +27,7 @@ import Store
     let now = context.now
     // What may be needed on the writer's thread is made here: it has no read connection.
     let site = context.site
-    // Under an id that was used before, it could not be sent again; one that was not, it keeps.
-    let (another, again) = (context.briefView(desk, typed), context.briefView(desk, typed, hold: hold))
+    let again = context.briefView(desk, typed, hold: hold)
     return context.write { transaction throws(StoreError) in
         try transaction.submit(submission, now: now)
     } then: { result in
@@ -39,18 +38,20 @@ import Store
         case .success(.repeated(let id)):
             return .seeOther("/tasks/\(id)")
         case .success(.conflict(let first)):
-            var page = another
+            var page = again
+            // Under an id that was used before, it could not be sent again.
+            page.goOn(as: .new())
             page.note = FormNote(
                 words:
                     "This form was sent before, with other words. What stands here now has not been sent: send it as a brief of its own.",
                 address: "/tasks/\(first)", label: "See the brief that was sent")
-            return .html(.unprocessableContent, site.pages.brief.render(page))
+            return Response.html(.unprocessableContent, site.pages.brief.render(page)).withForeignMedia
         case .failure(let error):
             log("a brief could not be saved", at: site.now(), [("error", "\(error)")])
             let (title, words) = error.advice
             var page = again
             page.note = FormNote(words: "\(title). The brief was not saved, and nothing was sent; it is kept here. \(words)")
-            return .html(error.status, site.pages.brief.render(page))
+            return Response.html(error.status, site.pages.brief.render(page)).withForeignMedia
         }
     }
 }
