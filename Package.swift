@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         room("Domain"),
         room("Store", ["Domain", "CSQLite"]),
@@ -38,7 +39,7 @@ let package = Package(
         room("TikTok", ["Domain", "CCurl"]),
         room("Worker", ["Domain", "Store", "Secrets", "TikTok", .product(name: "Logging", package: "swift-log")]),
         room("Sandbox", ["HTTP"], resources: [.embedInCode("PhraseBooks")]),
-        room("Web", ["Domain", "Store", "Secrets", "HTTP"]),
+        room("Web", ["Domain", "Store", "Secrets", "HTTP", "CZlib"]),
         .executableTarget(
             name: "scriptorium",
             dependencies: [
@@ -66,7 +67,7 @@ let package = Package(
         tests(
             "WorkerTests",
             ["Worker", "Store", "Domain", "TikTok", "Secrets", "Sandbox", "HTTP", .product(name: "Logging", package: "swift-log")]),
-        tests("WebTests", ["Web", "Domain", "HTTP", "Secrets", "Store"]),
+        tests("WebTests", ["Web", "Domain", "HTTP", "Secrets", "Store", "CZlib"]),
         tests("EndToEndTests", ["scriptorium", "Store", "CSQLite"]),
     ]
 )

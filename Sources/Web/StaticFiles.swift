@@ -6,6 +6,8 @@ import HTTP
 struct StaticFiles: Sendable {
     private struct File: Sendable {
         let bytes: [UInt8]
+        /// In the gzip coding, where that is smaller; nil for pictures, which are compressed as they are.
+        let compressed: [UInt8]?
         let type: String
         let fingerprint: String
         /// As HTTP writes it.
@@ -31,7 +33,8 @@ struct StaticFiles: Sendable {
             }
             let bytes = try ServedText.bytes(of: name, in: folder) ?? Array(data)
             let file = File(
-                bytes: bytes, type: type, fingerprint: Self.fingerprint(of: bytes), modified: HTTPDate(seconds: Int(modified)).text)
+                bytes: bytes, compressed: type.hasPrefix("image/png") ? nil : Gzip.compressed(bytes), type: type,
+                fingerprint: Self.fingerprint(of: bytes), modified: HTTPDate(seconds: Int(modified)).text)
             files[name] = file
             fingerprinted[Self.name(name, with: file.fingerprint)] = name
         }
@@ -43,21 +46,30 @@ struct StaticFiles: Sendable {
         return "/public/\(Self.name(name, with: file.fingerprint))"
     }
 
-    func response(to path: [String]) -> Response? {
+    /// - Parameter acceptEncoding: of the request; nil for none.
+    func response(to path: [String], acceptEncoding: String? = nil) -> Response? {
         let name = path.joined(separator: "/")
         if let plain = fingerprinted[name], let file = files[plain] {
-            return response(file, cacheControl: "public, max-age=31536000, immutable")
+            return response(file, cacheControl: "public, max-age=31536000, immutable", acceptEncoding)
         }
-        return files[name].map { response($0, cacheControl: "no-cache") }
+        return files[name].map { response($0, cacheControl: "no-cache", acceptEncoding) }
     }
 
-    private func response(_ file: File, cacheControl: String) -> Response {
-        Response(
+    private func response(_ file: File, cacheControl: String, _ acceptEncoding: String?) -> Response {
+        var response = Response(
             .ok,
             headers: [
                 "Content-Type": file.type, "Cache-Control": cacheControl, "ETag": "\"\(file.fingerprint)\"",
                 "Last-Modified": file.modified, "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff",
             ], body: .bytes(file.bytes))
+        guard let compressed = file.compressed else { return response }
+        response.headers["Vary"] = "Accept-Encoding"
+        guard Gzip.isAccepted(acceptEncoding) else { return response }
+        response.headers["Content-Encoding"] = "gzip"
+        // Another representation has another tag (RFC 9110 §8.8.3.3).
+        response.headers["ETag"] = "\"\(file.fingerprint)-gzip\""
+        response.body = .bytes(compressed)
+        return response
     }
 
     private static let types = [

@@ -28,7 +28,10 @@ package struct WebHandler: Handler {
         let response: Response
         do throws(Problem) {
             guard context.host.isAllowed else { throw .foreignHost }
-            if context.request.path.first == "public", let file = site.files.response(to: Array(context.request.path.dropFirst())) {
+            if context.request.path.first == "public",
+                let file = site.files.response(
+                    to: Array(context.request.path.dropFirst()), acceptEncoding: context.request.headers["Accept-Encoding"])
+            {
                 response = file
             } else {
                 response = try answer(&context)
