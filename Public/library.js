@@ -13,7 +13,7 @@ export function begin(page) {
     chosenScripts();
   });
   document.addEventListener('submit', (event) => {
-    if (!event.submitter?.matches('#scripts button.star, #results button.star')) return;
+    if (!event.submitter?.matches('#scripts .star, #results button')) return;
     event.preventDefault();
     star(event.submitter);
   });
@@ -85,7 +85,7 @@ function keys(event) {
     event.preventDefault();
   }
   if (event.key.toLowerCase() === 's' && at >= 0 && localStorage.getItem('keys') !== 'off') {
-    const button = $('button.star', papers[at]);
+    const button = $('.star, [name$="star"]', papers[at]);
     if (button) star(button);
     event.preventDefault();
   }

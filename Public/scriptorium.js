@@ -17,6 +17,8 @@ const styles = {
 /** What the server cannot know: the reader's zone, and that buttons work. Also run on a page that is about to be taken over. */
 function enhance(root) {
   for (const time of $$('time', root)) {
+    // In a list of many, the text is all there is.
+    if (!time.dateTime) time.dateTime = time.textContent.replace(' ', 'T');
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
     const { style = 'full' } = time.dataset;

@@ -7,6 +7,8 @@ struct Moment: View {
         case clock
         /// `14:02`, likewise.
         case minute
+        /// `2026-11-23 14:02Z`: what HTML reads as a time without being told once more; for lists of many.
+        case list
     }
 
     /// `2026-11-23T14:02:09Z`, RFC 3339.
@@ -22,7 +24,7 @@ struct Moment: View {
         [
             .text("iso") { $0.iso },
             // Most are full, so that is what a time without a word about it is.
-            .text("style") { $0.style == .full ? "" : $0.style.rawValue },
+            .text("style") { $0.style == .full || $0.style == .list ? "" : $0.style.rawValue },
             .text("utc") { $0.utc },
         ]
     }
@@ -55,6 +57,12 @@ struct Moment: View {
                 append(11..<16)
             case .clock: append(11..<19)
             case .minute: append(11..<16)
+            case .list:
+                append(0..<10)
+                append(" ")
+                append(11..<16)
+                append("Z")
+                return count
             }
             append(" UTC")
             return count

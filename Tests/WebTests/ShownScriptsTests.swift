@@ -62,4 +62,12 @@ import Testing
             #expect(await !test.send(.get("/scripts", session: ben)).text.contains("name=\"star\""))
         }
     }
+
+    @Test func `weighs 30 kB at most, with fifty scripts on it`() async throws {
+        for number in 1...51 { try await add("number \(number)") }
+        try test.writeBehindItsBack(
+            "UPDATE script SET title = 'Noch eine Runde durch den Regen', text = 'Du wolltest längst umkehren. ' || hex(zeroblob(200))")
+        let page = await test.send(.get("/scripts")).text
+        #expect(page.utf8.count <= 30_000 && page.split(separator: "<li id=").count == 51, "\(page.utf8.count)")
+    }
 }

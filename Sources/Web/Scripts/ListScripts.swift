@@ -86,9 +86,9 @@ extension ScriptRow {
         self.init(
             id: script.id.description,
             title: Marked(script.title, marking: words),
-            beginning: .excerpt(of: script.text, marking: words, count: 150),
+            beginning: .excerpt(of: script.text, marking: words, count: 84),
             languageTag: record.language?.tag ?? "", language: record.language?.name ?? "language not stated",
-            taskID: script.task?.description ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created),
+            taskID: script.task?.description ?? "", taskTitle: record.taskTitle, delivered: Moment(script.created, .list),
             isSample: record.kind == .sandbox, isStarred: record.isStarred, approval: record.approval == .draft ? "" : record.approval.name,
             approvalWord: record.approval.rawValue, color: record.revision.number == 1 ? "" : record.revision.color.rawValue,
             revision: record.revision.number == 1 ? "" : record.revision.name, tags: record.tags, isChoosable: isChoosable,

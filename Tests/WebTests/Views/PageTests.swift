@@ -157,7 +157,7 @@ enum Bound {
         let scripts = Array(repeating: Sample.scriptRows, count: 25).flatMap { $0 }
         let videos = Array(repeating: Sample.videoRows, count: 13).flatMap { $0 }.prefix(50)
         #expect(pages.tasks.render(Sample.tasksPage(tasks)).count < 30_000)
-        #expect(pages.scripts.render(try Sample.scriptsPage(scripts)).count < 42_000)
+        #expect(pages.scripts.render(try Sample.scriptsPage(scripts)).count < 32_000)
         #expect(pages.videos.render(Sample.videosPage(Array(videos))).count < 35_000)
     }
 }

@@ -77,7 +77,7 @@ extension Sample {
     static let scriptRows = firstScripts.map { script in
         ScriptRow(
             id: script.id, title: Marked(script.title, marking: ["weg", "gramm"]),
-            beginning: .excerpt(of: script.paragraphs.joined(separator: " "), marking: ["lampe"], count: 150),
+            beginning: .excerpt(of: script.paragraphs.joined(separator: " "), marking: ["lampe"], count: 84),
             languageTag: script.languageTag,
             language: "German", taskID: "42", taskTitle: "Trail Lamp 300", delivered: time, isSample: script.isSample)
     }

@@ -89,6 +89,7 @@ import Testing
         #expect(Moment("2026-11-03T04:05:06Z").utc == "3 Nov 2026, 04:05 UTC")
         #expect(Moment("2026-11-03T04:05:06Z", .clock).utc == "04:05:06 UTC")
         #expect(Moment("2026-11-03T04:05:06Z", .minute).utc == "04:05 UTC")
+        #expect(Moment("2026-11-03T04:05:06Z", .list).utc == "2026-11-03 04:05Z")
         #expect(Moment("soon").utc == "soon")
         #expect(Moment("2026-13-03T04:05:06Z").utc == "2026-13-03T04:05:06Z")
     }
