@@ -92,16 +92,16 @@ function hold(next) {
 
 let isHolding = true;
 
-/** Shows what has waited. */
-export async function release() {
+/** Shows what has waited, with the next page that comes. */
+export function release() {
   isHolding = false;
-  await refresh();
-  isHolding = true;
+  return refresh();
 }
 
 function show(next) {
   enhance(next);
   if (isHolding) hold(next);
+  isHolding = true;
   const focused = document.activeElement;
   if (document.title !== next.title) say(next.title.replace(/ · Scriptorium$/, ''));
   document.title = next.title;
@@ -113,7 +113,9 @@ function show(next) {
   isMoving = moves(next);
   for (const id of ['connection', 'attention', 'main']) morph(document.getElementById(id), next.getElementById(id));
   for (const run of afterwards) run();
-  for (const [id, task] of tasks(document)) if (isUnderWay(before.get(id)) && !isUnderWay(task)) notify(id, task);
+  const after = tasks(document);
+  // The desk lists a task as long as it is under way.
+  for (const [id, task] of before) if (isUnderWay(task) && !isUnderWay(after.get(id))) notify(id, task.title, after.get(id)?.state);
   if (focused !== document.body && !focused.isConnected) $('#main').focus({ preventScroll: true });
 }
 
@@ -130,9 +132,10 @@ function tasks(page) {
   ]));
 }
 
-function notify(id, { state, title }) {
+function notify(id, title, state = 'ended') {
   if (!('Notification' in window) || !wantsToBeTold() || !document.hidden) return;
-  const words = { succeeded: 'The scripts are here.', cancelled: 'It was cancelled.' }[state] ?? 'It needs a look.';
+  const words =
+    { succeeded: 'The scripts are here.', cancelled: 'It was cancelled.', ended: 'It has come to its end.' }[state] ?? 'It needs a look.';
   // Tabs that see the same replace each other's.
   const told = new Notification(title, { body: words, tag: `task-${id}`, icon: $('link[rel=icon]').href });
   told.onclick = () => {

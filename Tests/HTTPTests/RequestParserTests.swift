@@ -162,6 +162,8 @@ struct RequestParserTests {
         #expect(get("/", "Host: a\r\nA: 1\r\nB: 2\r\n") == "[]")
         #expect(get("/", "Host: a\r\nA: 1\r\nB: 2\r\nC: 3\r\n") == "431")
         #expect(get("/", "Host: a\r\nA: " + String(repeating: "a", count: 44) + "\r\n") == "[]")
+        // The authority of an absolute-form target becomes a field where HTTP/1.0 sends no Host.
+        #expect(status("GET http://a/ HTTP/1.0\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n", limits: limits) == "431")
         #expect(get("/", "Host: a\r\nA: " + String(repeating: "a", count: 60) + "\r\n") == "431")
         #expect(status("GET / HTTP/1.1\r\nA: " + String(repeating: "a", count: 100), limits: limits) == "431")
         #expect(status("POST / HTTP/1.1\r\n\(host)Content-Length: 4\r\n\r\n1234", limits: limits) == "[1234]")

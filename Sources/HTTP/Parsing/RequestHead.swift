@@ -78,7 +78,7 @@ struct RequestHead {
 
     /// Draws the conclusions once all fields are there.
     mutating func finish(limits: Limits) throws(Rejection) {
-        try settleHost()
+        try settleHost(limits)
         framing = try Self.framing(fields, isVersion11: isVersion11, limits: limits)
         // RFC 9112 §9.3.
         keepsAlive = isVersion11 ? !fields.close : fields.keepAlive && !fields.close
@@ -90,9 +90,12 @@ struct RequestHead {
     }
 
     /// RFC 9112 §3.2: one Host, and a sound one; HTTP/1.0 may have none.
-    private mutating func settleHost() throws(Rejection) {
+    private mutating func settleHost(_ limits: Limits) throws(Rejection) {
         guard fields.hosts <= 1, fields.hosts == 1 || !isVersion11 else { throw Rejection(.badRequest) }
-        if let authority { request.headers["Host"] = authority }
+        guard let authority else { return }
+        // In HTTP/1.0 it may be one field more than were sent.
+        guard fields.hosts == 1 || request.headers.count < limits.headerFields else { throw Rejection(.headerFieldsTooLarge) }
+        request.headers["Host"] = authority
     }
 
     /// RFC 9112 §6.3.
