@@ -12,7 +12,8 @@ struct Doors: Sendable {
 
     func host(of request: Request) -> Host {
         let text = request.headers["Host"]
-        guard let text else { return Host(text: nil, isAllowed: true, isLoopback: false, isPublic: false) }
+        // No browser's request (HTTP/1.0), so no foreign page has a hand in it: whatever listens on this computer alone was asked from it.
+        guard let text else { return Host(text: nil, isAllowed: true, isLoopback: true, isPublic: false) }
         let name = Self.withoutPort(text).lowercased()
         let isLoopback = Self.loopback.contains(name)
         return Host(
