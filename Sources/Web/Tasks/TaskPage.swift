@@ -57,7 +57,6 @@ struct TaskPage: View {
             .text("script_ids") { $0.scripts.map { "script=\($0.id)" }.joined(separator: "&") },
             .texts("to_come") { page in (0..<page.scriptsToCome).map { "\(page.written + $0 + 1)" } },
             .flag("is_writing") { $0.state == "running" },
-            .flag("is_sample") { $0.scripts.contains(where: \.isSample) },
             .flag("is_done") { $0.state == TaskState.Name.succeeded.rawValue && !$0.scripts.isEmpty },
             .flag("is_moving") { TaskState.Name(rawValue: $0.state)?.isAtRest == false },
             .flag("is_long") { $0.isLong },
