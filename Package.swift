@@ -9,6 +9,12 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The program that is installed carries Swift's library: it runs where no Swift is, and its calls of the library take no detour (measured:
+/// 6% more requests).
+let selfContained: [LinkerSetting] = [
+    .unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"], .when(configuration: .release))
+]
+
 /// A room of the house. A target exists only where it forbids an import, so `dependencies` is the whole list of what it may name.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -48,7 +54,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Sources/App",
-            swiftSettings: strict),
+            swiftSettings: strict,
+            linkerSettings: selfContained),
         .executableTarget(
             name: "bench",
             // The program is what is measured: it is built with the target, not linked.

@@ -82,13 +82,16 @@ private struct Seen: Equatable {
                 case .needsMore:
                     precondition(position == piece.count, "the parser waits with input left")
                     break events
-                case .head(let head):
+                case .head:
+                    let head = parser.head
                     requests.append(
                         One(request: head.request, isVersion11: head.isVersion11, framing: head.framing, keepsAlive: head.keepsAlive))
                 case .body(let place):
                     precondition(place.lowerBound >= before && place.upperBound <= piece.count && !place.isEmpty, "a body out of place")
                     requests[requests.count - 1].body += piece[place]
-                case .end: requests[requests.count - 1].isWhole = true
+                case .end:
+                    _ = parser.takeHead()
+                    requests[requests.count - 1].isWhole = true
                 case .rejected(let status):
                     rejection = status.code
                     return

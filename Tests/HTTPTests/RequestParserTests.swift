@@ -18,13 +18,15 @@ struct Parsed: Equatable, CustomStringConvertible {
             events: while true {
                 switch parser.next(piece.span, &position) {
                 case .needsMore: break events
-                case .head(let head):
+                case .head:
+                    let head = parser.head
                     let request = head.request
                     let query = request.query.map { "?" + $0 } ?? ""
                     description +=
                         "\(request.method.rawValue) \(request.path)\(query) \(head.framing) \(head.keepsAlive ? "keep" : "close")\n"
                 case .body(let place): body += piece[place]
                 case .end:
+                    _ = parser.takeHead()
                     description += "[\(String(decoding: body, as: UTF8.self))]\n"
                     body = []
                 case .rejected(let status):
@@ -71,12 +73,12 @@ struct RequestParserTests {
         var parser = RequestParser(limits: Limits())
         let input = Array("GET HTTP://a.example:81?q HTTP/1.1\r\nHost: b.example\r\n\r\n".utf8)
         var position = 0
-        guard case .head(let head) = parser.next(input.span, &position) else {
+        guard case .head = parser.next(input.span, &position) else {
             Issue.record("no head")
             return
         }
-        #expect(head.request.headers.values("host") == ["a.example:81"])
-        #expect(head.request.path == [] && head.request.query == "q")
+        #expect(parser.head.request.headers.values("host") == ["a.example:81"])
+        #expect(parser.head.request.path == [] && parser.head.request.query == "q")
     }
 
     @Test(arguments: [
@@ -179,6 +181,17 @@ struct RequestParserTests {
         #expect(status("POST / HTTP/1.1\r\n\(host)Expect: 200-ok\r\nContent-Length: 1\r\n\r\na") == "417")
         #expect(status("POST / HTTP/1.1\r\n\(host)Expect: 100-Continue\r\nContent-Length: 1\r\n\r\na") == "[a]")
         #expect(status("POST / HTTP/1.0\r\nExpect: 200-ok\r\nContent-Length: 1\r\n\r\na") == "[a]")
+    }
+
+    @Test func `a head that was not taken does not get into the next one`() {
+        var parser = RequestParser(limits: Limits())
+        let input = Array("POST /a?q HTTP/1.0\r\nHost: a\r\nContent-Length: 0\r\nX-Mine: 1\r\n\r\nGET /b HTTP/1.1\r\nHost: b\r\n\r\n".utf8)
+        var position = 0
+        for _ in 0..<3 { _ = parser.next(input.span, &position) }
+        let request = parser.head.request
+        #expect(request.method == .get && request.path == ["b"] && request.query == nil)
+        #expect(request.headers.fields.map(\.name) == ["Host"] && request.headers["Host"] == "b")
+        #expect(parser.head.isVersion11 && parser.head.framing == .none)
     }
 
     @Test func `nothing is read after a rejection`() {

@@ -30,7 +30,6 @@ struct Connection {
     /// When `timedOut` has to be called.
     private(set) var deadline: Int
 
-    private var head: RequestHead?
     private var body: [UInt8] = []
     private var bodyBytes = 0
     private var isSpilled = false
@@ -81,17 +80,12 @@ struct Connection {
             case .needsMore:
                 setReadDeadline(now)
                 return .wait
-            case .head(let head):
-                self.head = head
-                began = now
-                requests += 1
-                exchange = Exchange(
-                    method: head.request.method, headers: head.request.headers, isVersion11: head.isVersion11,
-                    keepsAlive: head.keepsAlive && !isStopping && requests < limits.requestsPerConnection, isLast: !head.keepsAlive)
+            case .head:
+                beginExchange(now)
                 // RFC 9110 §10.1.1: not needed where the body is coming already.
-                let expectsContinue = head.expectsContinue && position == input.count
-                if case .length(let count) = head.framing, count > limits.bodyInMemory {
-                    return .weigh(head.request, count: count, expectsContinue: expectsContinue)
+                let expectsContinue = parser.head.expectsContinue && position == input.count
+                if case .length(let count) = parser.head.framing, count > limits.bodyInMemory {
+                    return .weigh(parser.head.request, count: count, expectsContinue: expectsContinue)
                 }
                 if expectsContinue { return .sendContinue }
             case .body(let place):
@@ -105,15 +99,25 @@ struct Connection {
                     return .spill(body)
                 }
             case .end:
-                return answerHead(now)
+                return answer(now)
             case .rejected(let status):
                 return .refuse(refuse(status, now))
             }
         }
     }
 
+    private mutating func beginExchange(_ now: Int) {
+        began = now
+        requests += 1
+        exchange.method = parser.head.request.method
+        exchange.headers = parser.head.request.headers
+        exchange.isVersion11 = parser.head.isVersion11
+        exchange.keepsAlive = parser.head.keepsAlive && !isStopping && requests < limits.requestsPerConnection
+        exchange.isLast = !parser.head.keepsAlive
+    }
+
     /// The request at hand, where nobody knows how much is to come.
-    var requestOfUnknownLength: Request? { head.flatMap { $0.framing == .chunked ? $0.request : nil } }
+    var requestOfUnknownLength: Request? { parser.isInBody && parser.head.framing == .chunked ? parser.head.request : nil }
 
     /// A client that connected over the limit is refused without a request.
     mutating func refuse(_ status: Status, _ now: Int) -> Status {
@@ -123,10 +127,9 @@ struct Connection {
         return status
     }
 
-    private mutating func answerHead(_ now: Int) -> Received {
-        guard let head = head.take() else { return .refuse(refuse(.badRequest, now)) }
-        let isServerWide = head.isServerWide
-        var request = (consume head).request
+    private mutating func answer(_ now: Int) -> Received {
+        let isServerWide = parser.head.isServerWide
+        var request = parser.takeHead().request
         if !body.isEmpty { request.body = .bytes(body) }
         (body, bodyBytes, isSpilled, began) = ([], 0, false, nil)
         state = .answering
@@ -135,7 +138,7 @@ struct Connection {
     }
 
     private mutating func setReadDeadline(_ now: Int) {
-        if head != nil {
+        if parser.isInBody {
             // The allowance grows with what has come, so a large body may take its time and a dripping one may not.
             deadline = (began ?? now) + limits.bodyTime.milliseconds + bodyBytes * 1_000 / limits.bodyRate
         } else if !parser.isBetweenRequests {
@@ -163,7 +166,7 @@ struct Connection {
         }
     }
 
-    var isBetweenRequests: Bool { head == nil && parser.isBetweenRequests }
+    var isBetweenRequests: Bool { parser.isBetweenRequests }
 
     /// Whether bytes from the client are read now. While an answer is due they wait in the socket, so pipelining cannot fill our memory.
     var wantsInput: Bool {

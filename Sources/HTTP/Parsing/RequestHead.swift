@@ -23,23 +23,24 @@ struct RequestHead {
     private var authority: String?
     private var fields = FramingFields()
 
-    init() {}
-
     /// RFC 9112 §3: method, one space, target, one space, version.
-    init(requestLine line: Span<UInt8>, limits: Limits) throws(Rejection) {
+    mutating func begin(with line: Span<UInt8>, limits: Limits) throws(Rejection) {
         var first = 0
         while first < line.count, ASCII.isToken(line[first]) { first += 1 }
         guard first > 0, first < line.count, line[first] == ASCII.space else { throw Rejection(.badRequest) }
         var last = first + 1
         while last < line.count, line[last] != ASCII.space { last += 1 }
         guard last > first + 1, last < line.count else { throw Rejection(.badRequest) }
-        isVersion11 = try Self.isVersion11(line.extracting(last + 1..<line.count))
+        let isVersion11 = try Self.isVersion11(line.extracting(last + 1..<line.count))
         guard let method = Method(line.extracting(first: first)) else { throw Rejection(.notImplemented) }
         guard last - first - 1 <= limits.target else { throw Rejection(.uriTooLong) }
         let target = try RequestTarget(line.extracting(first + 1..<last), method: method)
-        request = Request(method: method, path: target.path, query: target.query, peer: "")
+        // Nothing of a head that was not taken gets into this one.
+        self = RequestHead()
+        (request.method, request.path, request.query) = (method, target.path, target.query)
         // Small enough for the allocator's quick path, and for most requests.
         request.headers.reserve(bytes: 896, fields: 20)
+        self.isVersion11 = isVersion11
         isServerWide = target.isAsterisk
         authority = target.authority
     }

@@ -6,11 +6,11 @@ struct RequestParser {
     enum Event {
         /// All input is used up.
         case needsMore
-        /// The head is whole and sound; the body follows.
-        case head(RequestHead)
+        /// The head is whole and sound, and stands in `head`; the body follows.
+        case head
         /// Where the next bytes of the body stand in the input.
         case body(Range<Int>)
-        /// The request is whole. What is left of the input belongs to the next one.
+        /// The request is whole: take it. What is left of the input belongs to the next one.
         case end
         /// No request can be found in this connection any more: answer, and close it.
         case rejected(Status)
@@ -29,7 +29,8 @@ struct RequestParser {
 
     private let limits: Limits
     private var state = State.requestLine
-    private var head = RequestHead()
+    /// Of the request at hand. It stays where it is, and events do not carry it: it is large, and would be moved at every step.
+    private(set) var head = RequestHead()
     /// What earlier input held of a line that has not ended yet.
     private var line: [UInt8] = []
     private var emptyLines = 0
@@ -40,6 +41,21 @@ struct RequestParser {
 
     init(limits: Limits) {
         self.limits = limits
+    }
+
+    /// Between the events `head` and `end`.
+    var isInBody: Bool {
+        switch state {
+        case .fixed, .chunkSize, .chunk, .chunkEnd, .trailers: true
+        case .requestLine, .fields, .failed: false
+        }
+    }
+
+    /// The head of the request that is whole. The parser keeps nothing of it.
+    mutating func takeHead() -> RequestHead {
+        var taken = RequestHead()
+        swap(&taken, &head)
+        return taken
     }
 
     /// Nothing of a request has come yet.
@@ -98,7 +114,7 @@ struct RequestParser {
                 guard emptyLines <= limits.emptyLines else { throw Rejection(.badRequest) }
                 return nil
             }
-            head = try RequestHead(requestLine: line, limits: limits)
+            try head.begin(with: line, limits: limits)
             state = .fields
         case .fields:
             if line.isEmpty { return try startBody() }
@@ -139,15 +155,13 @@ struct RequestParser {
 
     private mutating func startBody() throws(Rejection) -> Event {
         fieldBytes = 0
-        var head = RequestHead()
-        swap(&head, &self.head)
         try head.finish(limits: limits)
         switch head.framing {
         case .none: state = .fixed(remaining: 0)
         case .length(let count): state = .fixed(remaining: count)
         case .chunked: state = .chunkSize
         }
-        return .head(head)
+        return .head
     }
 
     private mutating func finish() -> Event {
