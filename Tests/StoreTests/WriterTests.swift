@@ -124,6 +124,27 @@ struct WriterTests {
         #expect(diary.all == ["published 1", "before true", "half false", "after true"])
     }
 
+    @Test func `a job may change any number of pages, and is undone all the same`() async throws {
+        try await writer.write { transaction throws(StoreError) in
+            for number in 1...200 {
+                let name = "\(number) " + String(repeating: "x", count: 4_000)
+                try transaction.database.run("INSERT INTO member (name) VALUES (?)", name)
+            }
+        }
+        let before = try members
+        let shorten: Writer.Work<Void> = { transaction throws(StoreError) in
+            try transaction.database.run("UPDATE member SET name = substr(name, 1, 4) WHERE id > 1")
+        }
+        let half: Writer.Work<Void> = { transaction throws(StoreError) in
+            try shorten(&transaction)
+            try transaction.database.run("INSERT INTO member (name) VALUES (NULL)")
+        }
+        await #expect(throws: StoreError.self) { try await writer.write(half) }
+        #expect(try members == before)
+        try await writer.write(shorten)
+        #expect(try members == before.map { String($0.prefix(4)) })
+    }
+
     @Test func `a job that only reads publishes nothing`() async throws {
         _ = try await writer.write { transaction throws(StoreError) in try transaction.database.findTask(GenerationTask.ID(1)) }
         #expect(diary.all.isEmpty)
