@@ -59,20 +59,32 @@ struct ActivityTests {
 
     @Test func `counts briefs, waits and troubles`() async throws {
         let (store, _, _) = try await busy()
+        let today = Int(Timestamp.start.milliseconds / 86_400_000)
         let (days, waits, troubles) = try store.read { database throws(StoreError) in
             (
-                try database.countTasksPerDay(since: .start), try database.findTimesToFirstScript(limit: 100),
+                try database.countTasks(onEachOf: today...today), try database.findTimesToFirstScript(limit: 100),
                 try database.countTroubles(since: .start)
             )
         }
-        #expect(days.map(\.count) == [2])
-        #expect(days.map(\.day) == [Int(Timestamp.start.milliseconds / 86_400_000)])
+        #expect(days == [2])
         #expect(waits == [.seconds(6)])
         #expect(
             Set(troubles) == [
                 TroubleCount(result: .refused, code: 40_002, count: 1), TroubleCount(result: .unknown, code: nil, count: 1),
             ])
         #expect(try store.read { database throws(StoreError) in try database.countTroubles(since: .at(10)) }.map(\.result) == [.unknown])
+    }
+
+    @Test func `counts briefs day by day, those of no day among them`() async throws {
+        let store = try await TestStore()
+        let day = 86_400, today = Int(Timestamp.start.milliseconds / 86_400_000)
+        let untilMidnight = day - Int(Timestamp.start.milliseconds / 1_000) % day
+        #expect(try store.read { database throws(StoreError) in try database.countTasks(onEachOf: today...today + 1) } == [0, 0])
+        for (form, second) in [0, untilMidnight - 1, untilMidnight, untilMidnight + 2 * day, untilMidnight + 9 * day].enumerated() {
+            _ = try await store.newTask(form: form, at: .at(Double(second)))
+        }
+        let counts = try store.read { database throws(StoreError) in try database.countTasks(onEachOf: today - 1...today + 4) }
+        #expect(counts == [0, 2, 1, 0, 1, 0])
     }
 
     @Test func `forgets calls after ninety days, some at a time, and none that still runs`() async throws {

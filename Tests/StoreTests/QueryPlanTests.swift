@@ -73,7 +73,7 @@ struct QueryPlanTests {
             _ = try database.findTask(task)
             _ = try database.findSearch(for: record)
             for filter in [ActivityFilter.all, .running, .ended(.done)] { _ = try database.findActivity(filter, limit: 50) }
-            _ = try database.countTasksPerDay(since: .start)
+            _ = try database.countTasks(onEachOf: 20_000...20_029)
             _ = try database.findTimesToFirstScript(limit: 50)
             _ = try database.countTroubles(since: .start)
             _ = try database.findQueue()

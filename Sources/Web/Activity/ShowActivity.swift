@@ -67,24 +67,24 @@ private struct ActivityCharts {
 
     init(reading database: borrowing Database, now: Timestamp) throws(StoreError) {
         let today = Int(now.milliseconds / 86_400_000)
-        let since = Timestamp(milliseconds: Int64(today - Self.days + 1) * 86_400_000)
+        let days = today - Self.days + 1...today
+        let since = Timestamp(milliseconds: Int64(days.lowerBound) * 86_400_000)
         charts = [
-            Self.tasks(try database.countTasksPerDay(since: since), today: today),
+            Self.tasks(try database.countTasks(onEachOf: days), on: days),
             Self.waiting(try database.findTimesToFirstScript(limit: 100)),
             Self.troubles(try database.countTroubles(since: since)),
         ]
     }
 
-    private static func tasks(_ counts: [(day: Int, count: Int)], today: Int) -> BarChart {
-        let known = Dictionary(uniqueKeysWithValues: counts.map { ($0.day, $0.count) })
-        let entries = (today - days + 1...today).map { day in
-            let count = known[day] ?? 0
+    private static func tasks(_ counts: [Int], on days: ClosedRange<Int>) -> BarChart {
+        let entries = zip(days, counts).map { day, count in
             let name = Timestamp(milliseconds: Int64(day) * 86_400_000).day
-            return BarChart.Entry(label: (today - day) % 7 == 0 ? name : "", count: count, words: "\(name): \(count.of("brief"))")
+            return BarChart.Entry(
+                label: (days.upperBound - day) % 7 == 0 ? name : "", count: count, words: "\(name): \(count.of("brief"))")
         }
-        let total = counts.reduce(0) { $0 + $1.count }
+        let total = counts.reduce(0, +)
         return BarChart(
-            id: "tasks", title: "Briefs a day", summary: "\(total.of("brief")) in the last \(days) days.",
+            id: "tasks", title: "Briefs a day", summary: "\(total.of("brief")) in the last \(days.count) days.",
             entries: total == 0 ? [] : entries)
     }
 
