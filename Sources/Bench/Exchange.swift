@@ -36,18 +36,15 @@ struct Request {
     /// The status of the answer; any other ends the measurement.
     let status: Int
 
+    /// - Parameter path: `placeholder` in it becomes another number with each request.
     static func get(_ path: String) -> Request {
         // As curl sends it.
-        let head = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench/1.0\r\nAccept: */*\r\n\r\n"
-        return Request(bytes: Array(head.utf8), number: nil, status: 200)
+        let head = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: bench/1.0\r\nAccept: */*\r\n\r\n".utf8)
+        return Request(bytes: head, number: head.firstRange(of: Array(placeholder.utf8)), status: 200)
     }
 
     /// A page of the list that nobody has asked for before, so that all of it has to be read and rendered.
-    static var anyPageOfScripts: Request {
-        var request = get("/scripts?before=1\(placeholder)")
-        request.number = request.bytes.firstRange(of: Array(placeholder.utf8))
-        return request
-    }
+    static var anyPageOfScripts: Request { .get("/scripts?before=1\(placeholder)") }
 
     /// - Parameter form: URL-encoded; `placeholder` in it becomes another number with each request.
     static func post(_ path: String, form: String) -> Request {

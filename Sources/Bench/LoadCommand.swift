@@ -7,7 +7,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "The port on loopback.")
     var port: Int
 
-    @Option(help: "What is asked for.")
+    @Option(help: "What is asked for; sixteen zeros in it become another number with each request.")
     var path = "/healthz"
 
     @Flag(help: "Posts briefs instead.")
