@@ -30,10 +30,9 @@ struct Context {
     var actor: Actor { Actor(member: caller?.member.id, address: visitor.address) }
 
     /// Whether the page offers what takes this role.
-    func may(_ role: Role) -> Bool {
-        guard let caller else { return false }
-        return caller.role >= role
-    }
+    func may(_ role: Role) -> Bool { asker.may(role) }
+
+    var asker: Asker { Asker(site: site, caller: caller, now: now, stand: stand) }
 
     /// The row that the path names; a number that is none, or has none, is an unknown page.
     func id<Entity>() throws(Problem) -> Identifier<Entity> {
@@ -67,6 +66,19 @@ struct Context {
         return .later { responder in
             writer.submit(work) { responder.respond(answer($0)) }
         }
+    }
+}
+
+/// What a page says of whoever asked for it: all of a request that another thread needs to make one.
+struct Asker: Sendable {
+    let site: Site
+    let caller: Caller?
+    let now: Timestamp
+    let stand: Int
+
+    func may(_ role: Role) -> Bool {
+        guard let caller else { return false }
+        return caller.role >= role
     }
 }
 

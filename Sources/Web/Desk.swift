@@ -89,6 +89,22 @@ extension Context {
         try read { database throws(StoreError) in try desk(database) }
     }
 
+    func desk(_ database: borrowing Database) throws(StoreError) -> Desk { try asker.desk(database) }
+
+    func frame(
+        _ title: String, _ place: Frame.Place, _ desk: Desk?, offersNewBrief: Bool = true, refreshes: Bool = false,
+        signal: Frame.Signal = .none
+    ) -> Frame {
+        asker.frame(title, place, desk, offersNewBrief: offersNewBrief, refreshes: refreshes, signal: signal)
+    }
+
+    func postForm(_ action: String, submission: String? = nil) -> PostForm { asker.postForm(action, submission: submission) }
+
+    /// What every form of this session carries.
+    var formToken: String { asker.formToken }
+}
+
+extension Asker {
     func desk(_ database: borrowing Database) throws(StoreError) -> Desk {
         try Desk(reading: database, limit: site.limit, now: now)
     }
@@ -106,10 +122,7 @@ extension Context {
     func postForm(_ action: String, submission: String? = nil) -> PostForm {
         PostForm(action: action, token: formToken, submission: submission ?? SubmissionID.new().rawValue)
     }
-}
 
-extension Context {
-    /// What every form of this session carries.
     var formToken: String { caller.formToken(key: site.formKey) }
 }
 

@@ -36,12 +36,12 @@ import Store
 /// `POST /api/v1/tasks`: a brief as the service's create call takes it, and `notice_acknowledged`, by the same rules as the form. With
 /// an `Idempotency-Key` of 16 to 64 letters, digits, `-` and `_`, sending it again answers with the first one's task.
 @Sendable func createTask(_ context: Context, _ body: JSONTree) throws(Problem) -> Response {
-    let desk = try context.read { database throws(StoreError) in try context.briefDesk(database) }
-    guard let connection = desk.desk.connection else {
+    let ground = try context.read { database throws(StoreError) in try BriefGround(namesVideos: true, reading: database) }
+    guard let connection = ground.connection else {
         return ProblemDocument.response(.conflict, detail: "Nobody has said yet whose access token this is. Open the app and answer.")
     }
-    let read = BriefBody(body, videos: desk.videos)
-    let checked = BriefCheck(read.form, on: desk, address: context.request.peer)
+    let read = BriefBody(body, videos: ground.videos)
+    let checked = BriefCheck(read.form, on: ground, address: context.request.peer)
     let errors = read.mistakes + checked.mistakes.filter { mistake in !read.mistakes.contains { $0.field == mistake.field } }
     guard let brief = checked.brief, errors.isEmpty else {
         return ProblemDocument.response(

@@ -3,8 +3,9 @@ import HTTP
 import Store
 
 /// What the form of a brief needs to know besides what was typed.
-struct BriefDesk {
-    let desk: Desk
+struct BriefDesk: Sendable {
+    /// Nil where nothing could be read: then the form has what was typed, and no more.
+    let desk: Desk?
     /// What a brief on the current connection can name, newest first.
     let videos: [Video]
     /// What briefs were written about lately.
@@ -17,16 +18,35 @@ struct BriefDesk {
         videos = if let connection = desk.connection { try database.findUsableVideos(of: connection.id) } else { [] }
         products = try database.findRecentProducts(limit: 8)
     }
+
+    private init(unread preset: PresetForm) {
+        (desk, videos, products, presets) = (nil, [], [], PresetChooser([], preset))
+    }
+
+    static func unread(_ preset: PresetForm) -> BriefDesk { BriefDesk(unread: preset) }
 }
 
 extension Context {
     /// - Parameter preset: what was typed about presets.
     func briefDesk(_ database: borrowing Database, _ preset: PresetForm = PresetForm()) throws(StoreError) -> BriefDesk {
-        try BriefDesk(desk(database), reading: database, preset)
+        try asker.briefDesk(database, preset)
     }
 
     func briefPage(_ brief: BriefDesk, _ page: BriefPage, _ status: Status = .ok) -> Response {
         Response.html(status, site.pages.brief.render(page)).withForeignMedia
+    }
+
+    func briefView(
+        _ brief: BriefDesk, _ typed: BriefForm, mistakes: [Mistake] = [], hold: DraftHold = .new(), note: FormNote? = nil,
+        origin: BriefPage.Origin? = nil
+    ) -> BriefPage {
+        asker.briefView(brief, typed, mistakes: mistakes, hold: hold, note: note, origin: origin)
+    }
+}
+
+extension Asker {
+    func briefDesk(_ database: borrowing Database, _ preset: PresetForm) throws(StoreError) -> BriefDesk {
+        try BriefDesk(desk(database), reading: database, preset)
     }
 
     /// - Parameter hold: what the form came with, when it goes on under it.
@@ -66,7 +86,9 @@ extension Context {
             sellingPoints: field(.sellingPoints, typed.sellingPoints),
             images: field(.images, typed.images),
             videos: field(.videos, ""),
-            videoChoices: brief.videos.map { VideoChoice($0, isChosen: typed.videos.contains("\($0.id)")) },
+            videoChoices: brief.desk == nil
+                ? typed.videos.map { VideoChoice(id: $0, fileName: "Video \($0)", state: "chosen", isReady: true, isChosen: true) }
+                : brief.videos.map { VideoChoice($0, isChosen: typed.videos.contains("\($0.id)")) },
             tone: field(.tone, typed.tone, suggestions: Recommended.tones),
             style: field(.style, typed.style, suggestions: Recommended.styles),
             pointOfView: field(.pointOfView, typed.pointOfView, suggestions: Recommended.pointsOfView),
@@ -75,7 +97,7 @@ extension Context {
             count: choice(.count, typed.count, Brief.Limits.count.map { (String($0), String($0)) }),
             presets: brief.presets,
             notice: field(.notice, typed.notice),
-            departure: brief.desk.departure, products: brief.products.map { ProductRow($0) })
+            departure: brief.desk?.departure ?? "", products: brief.products.map { ProductRow($0) })
     }
 
     /// The usual ones; all there are would be a third of the page, and come when they are asked for. What a brief has is among them

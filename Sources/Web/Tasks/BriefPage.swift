@@ -5,8 +5,8 @@ import Domain
 struct BriefPage: View {
     let frame: Frame
     /// Posts to `/tasks/new`.
-    private(set) var form: PostForm
-    private(set) var hold: DraftHold
+    let form: PostForm
+    let hold: DraftHold
     /// All mistakes, in the order of the controls; they stand in their fields as well.
     var mistakes: [FormMistake] = []
     /// Why it was not taken although nothing is wrong with it.
@@ -107,11 +107,6 @@ struct BriefPage: View {
             .text("media_words") { $0.mediaWords },
             .text("ask") { $0.ask },
         ]
-    }
-
-    mutating func goOn(as hold: DraftHold) {
-        self.hold = hold
-        form = PostForm(action: form.action, token: form.token, submission: hold.submission.rawValue)
     }
 
     /// `2 videos, 1 image`; empty for none.

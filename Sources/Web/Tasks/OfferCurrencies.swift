@@ -8,7 +8,7 @@ import Store
     let desk = try context.read { database throws(StoreError) in try context.briefDesk(database, PresetForm(form)) }
     var page = context.briefView(desk, typed, hold: DraftHold(form))
     page.hasEveryCurrency = true
-    page.currency.options = Context.currencies(with: typed.currency, all: true).map {
+    page.currency.options = Asker.currencies(with: typed.currency, all: true).map {
         FormField.Option(value: $0.value, label: $0.label, isChosen: $0.value == typed.currency)
     }
     return context.briefPage(desk, page)
