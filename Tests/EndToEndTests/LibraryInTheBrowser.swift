@@ -48,6 +48,28 @@ extension InTheBrowser {
             }
         }
 
+        @Test(arguments: [true, false])
+        func `Enter in a field for the chosen scripts does what stands there`(javaScript: Bool) async throws {
+            try await Browser.open(javaScript: javaScript) { browser in
+                let client = try Program.shared.client
+                let task = try await client.askForScripts()
+                let id = try await client.wait(for: "succeeded", at: task).scripts[0].dropFirst("/scripts/".count)
+                let enter = "\u{E007}", tag = javaScript ? "scripted" : "plain"
+                for (field, text, shown) in [("sort-tag", tag, tag), ("sort-comment", "on brand", "In review")] {
+                    try await browser.go(to: Program.shared.url("/scripts?task=\(task.dropFirst("/tasks/".count))"))
+                    try await browser.click(browser.one("input[name=script][value='\(id)']"))
+                    try await browser.click(browser.one(".sorting summary"))
+                    if field == "sort-comment" { try await browser.click(browser.one("#sort-approval option[value=review]")) }
+                    try await browser.type(text + enter, into: browser.one("#\(field)"))
+                    let row = try await eventually("\(shown) stands at the script") {
+                        let row = try await browser.page.element(id: "script-\(id)")
+                        return row?.text.contains(shown) == true ? row : nil
+                    }
+                    #expect(!row.text.contains("★"))
+                }
+            }
+        }
+
         @Test func `the teleprompter rolls, changes its speed and is mirrored`() async throws {
             try await Browser.open { browser in
                 let client = try Program.shared.client

@@ -61,6 +61,11 @@ extension Context {
         let hasTag = !tag.isEmpty && tag.utf16.count <= Script.Limits.tag
         let comment = String((form["comment"] ?? "").withLineFeeds.trimmed.prefix(Script.Limits.reason))
         switch form["action"] {
+        // The form's first button, which is the one that Enter presses (WHATWG HTML §4.10.21.2).
+        case "entered" where hasTag: return (scripts, .tag(tag))
+        case "entered" where !comment.isEmpty:
+            return (scripts, Approval(rawValue: form["approval"] ?? "").map { .approve($0, comment: comment) })
+        case "entered": return (scripts, nil)
         case "star": return (scripts, .star(true))
         case "unstar": return (scripts, .star(false))
         case "tag": return (scripts, hasTag ? .tag(tag) : nil)
