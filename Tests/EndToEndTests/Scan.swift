@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A scanner of web apps (wapiti) walks the app as an admin and attacks every page, form and parameter that it finds.
-@Suite(.enabled(if: Surroundings.wapiti != nil, "wapiti is for .ci/run --long"), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: Surroundings.wapiti != nil, "wapiti is for .ci/run --long"), .timeLimit(.minutes(20)))
 struct Scan {
     private struct Report: Decodable {
         struct Finding: Decodable {
@@ -40,10 +40,10 @@ struct Scan {
             [
                 "-u", "\(address)/", "--scope", "domain", "-H", "Cookie: scriptorium=\(session)", "-H", "Origin: \(address)",
                 "-m", "cookieflags,csp,http_headers,crlf,csrf,exec,file,permanentxss,redirect,sql,xss,htaccess,methods",
-                "--store-session", folder.url.path, "--flush-session", "--max-scan-time", "300", "--max-attack-time", "60",
+                "--store-session", folder.url.path, "--flush-session", "--max-scan-time", "300", "--max-attack-time", "40",
                 "-f", "json", "-o", report.path, "--no-bugreport",
             ] + left, environment: ProcessInfo.processInfo.environment.merging(["HOME": folder.url.path]) { $1 }, output: folder.url)
-        #expect(try await scan.end(within: .seconds(540)) == .exited(0), "\(scan.errors)")
+        #expect(try await scan.end(within: .seconds(960)) == .exited(0), "\(scan.errors)")
 
         let found = try JSONDecoder().decode(Report.self, from: Data(contentsOf: report))
         #expect(found.infos.crawled_pages_nbr >= 12)
