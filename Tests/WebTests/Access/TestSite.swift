@@ -52,6 +52,12 @@ final class TestSite {
         try Database.open(path: folder + "/scriptorium.sqlite", access: .readWrite).run(sql)
     }
 
+    /// So that nothing can be written, nor opened for reading.
+    func loseDatabase() throws {
+        writer.condemn("it is torn")
+        try FileManager.default.moveItem(atPath: folder + "/scriptorium.sqlite", toPath: folder + "/elsewhere.sqlite")
+    }
+
     deinit {
         writer.close()
         try? FileManager.default.removeItem(atPath: folder)
@@ -76,9 +82,11 @@ final class TestSite {
 
     /// Waits for what comes later.
     func send(_ request: Request) async -> Response {
-        let response = handler.respond(to: request)
-        guard case .later(let work) = response.body else { return response }
-        return await withCheckedContinuation { continuation in work(Responder { continuation.resume(returning: $0) }) }
+        var response = handler.respond(to: request)
+        while case .later(let work) = response.body {
+            response = await withCheckedContinuation { continuation in work(Responder { continuation.resume(returning: $0) }) }
+        }
+        return response
     }
 
     func keepsStream(of owner: String) -> Bool {
