@@ -12,6 +12,7 @@ export function begin(page) {
     leave?.();
     leave = undefined;
   });
+  addEventListener('resize', () => { for (const element of $$('[data-room]')) element.style.minHeight = ''; });
   addEventListener('pageshow', ({ persisted }) => { if (persisted && $('#main').dataset.live) refresh(); });
 }
 
@@ -111,8 +112,12 @@ function show(next) {
   if (icon.href !== newIcon.href) icon.href = newIcon.href;
   const before = tasks(document);
   isMoving = moves(next);
+  const height = (element) => element.getBoundingClientRect().height;
+  const rooms = $$('[data-room]').map((element) => [element, height(element)]);
   for (const id of ['connection', 'attention', 'main']) morph(document.getElementById(id), next.getElementById(id));
   for (const run of afterwards) run();
+  // What has gone leaves its room, so that nothing below it moves under who reads.
+  for (const [element, room] of rooms) if (height(element) < room) element.style.minHeight = `${room}px`;
   const after = tasks(document);
   // The desk lists a task as long as it is under way.
   for (const [id, task] of before) if (isUnderWay(task) && !isUnderWay(after.get(id))) notify(id, task.title, after.get(id)?.state);

@@ -52,7 +52,7 @@ extension InTheBrowser {
                         try await browser.all("[data-held]:not([hidden])").first
                     }
                     #expect(try await browser.run(after, as: [String].self) == before)
-                    // On the desk, a task that has ended leaves the list of those that are under way.
+                    // On the desk, the task itself comes into the list of those that are under way.
                     if path == "/scripts" { #expect(try await browser.run("return moved", as: Double.self) == 0) }
                     // The last ones may come after it.
                     _ = try await eventually("all are told of") {
@@ -63,6 +63,32 @@ extension InTheBrowser {
                         try await browser.run(after, as: [String].self).contains("script-\(scripts[0].dropFirst("/scripts/".count))")
                             ? true : nil
                     }
+                }
+            }
+        }
+
+        @Test(arguments: [1280, 390])
+        func `a task that ends leaves the desk, and what stands below it stays where it is`(width: Int) async throws {
+            try await Browser.open { browser in
+                let app = try await Program(.serve(["--pace", "3"]))
+                let first = try await app.client.askForScripts()
+                _ = try await app.client.wait(for: "succeeded", at: first)
+                let second = try await app.client.askForScripts()
+                try await browser.show(width: width, scheme: .light)
+                try await browser.go(to: app.url("/"))
+                let top = "return document.getElementById('newest').getBoundingClientRect().top"
+                let row = "[data-task='\(second.dropFirst("/tasks/".count))']"
+                #expect(try await browser.all(row).count == 1)
+                let before: Double = try await browser.run(top)
+                _ = try await eventually("the task has left") { try await browser.all(row).isEmpty ? true : nil }
+                // The newer page that it left with is not the last one: those after it keep the room, too.
+                _ = try await eventually("its scripts are told of") { try await browser.all("[data-held]:not([hidden])").first }
+                let after: Double = try await browser.run(top)
+                #expect(after == before)
+                try await browser.show(width: 900, scheme: .light)
+                _ = try await eventually("another width has another room") {
+                    try await browser.run("return document.querySelector('[data-room]').style.minHeight", as: String.self) == ""
+                        ? true : nil
                 }
             }
         }
