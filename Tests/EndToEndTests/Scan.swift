@@ -48,7 +48,11 @@ struct Scan {
         let found = try JSONDecoder().decode(Report.self, from: Data(contentsOf: report))
         #expect(found.infos.crawled_pages_nbr >= 12)
         for (name, findings) in found.vulnerabilities.merging(found.anomalies, uniquingKeysWith: +) {
-            for finding in findings { Issue.record("\(name): \(finding.method) \(finding.path): \(finding.info)") }
+            for finding in findings {
+                // Buttons that download take the form's content along by GET; the scanner overlooks that, and posts where nothing is taken.
+                if finding.method == "POST", try await ada.get(finding.path, method: "POST").status == 405 { continue }
+                Issue.record("\(name): \(finding.method) \(finding.path): \(finding.info)")
+            }
         }
         for (name, findings) in found.additionals {
             for finding in findings where finding.level > 0 { Issue.record("\(name): \(finding.path): \(finding.info)") }

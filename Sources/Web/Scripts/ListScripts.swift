@@ -7,7 +7,7 @@ import Store
     let items = context.request.queryItems
     // What a form sends of controls that were left empty makes no address that one would share.
     if items.pairs.contains(where: { $0.value.isEmpty }) {
-        let filled = items.pairs.filter { !$0.value.isEmpty }.map { "\($0.name)=\($0.value.queryEncoded)" }
+        let filled = items.pairs.filter { !$0.value.isEmpty }.map { "\($0.name.queryEncoded)=\($0.value.queryEncoded)" }
         return .seeOther(filled.isEmpty ? "/scripts" : "/scripts?\(filled.joined(separator: "&"))")
     }
     var mistakes: [QueryMistake] = []

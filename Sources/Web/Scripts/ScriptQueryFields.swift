@@ -80,7 +80,7 @@ extension ScriptQuery {
 }
 
 extension String {
-    /// For a value of a query (WHATWG URL §5.2): what is neither a letter, a digit nor one of a few marks by its bytes.
+    /// For a name or a value of a query (WHATWG URL §5.2): what is neither a letter, a digit nor one of a few marks by its bytes.
     var queryEncoded: String {
         var result: [UInt8] = []
         for byte in utf8 {
