@@ -254,6 +254,7 @@ enum Schema {
         deskSchema,
         taskSearchSchema,
         presetSchema,
+        draftNumberSchema,
     ]
 
     /// Brings the database to this program's version; refuses one from a newer program, whose rows this one could misread.

@@ -90,6 +90,14 @@ struct DraftTests {
         #expect(try drafts(store) == [])
     }
 
+    @Test func `a draft's number is never given to another one`() async throws {
+        let store = try await TestStore()
+        let first = try draft(try await save(store, "Trail Lamp 300"))
+        _ = try await store.submit(form: 1, draft: Self.here)
+        let second = try draft(try await save(store, "City Pannier", DraftHold(submission: .form(2), window: "here")))
+        #expect(second.id.rawValue > first.id.rawValue)
+    }
+
     @Test func `what another window typed is not lost when an older text is sent`() async throws {
         let store = try await TestStore()
         _ = try await save(store, "sent from here")

@@ -37,6 +37,21 @@ struct SchemaTests {
         #expect(try version() == Schema.migrations.count)
     }
 
+    @Test func `drafts keep their numbers when no other may get them any more`() throws {
+        do {
+            let database = try Database.open(path: path, access: .readWrite)
+            try Schema.migrate(database, by: Array(Schema.migrations.prefix(9)))
+            try database.run(
+                "INSERT INTO draft VALUES (7, 1, 'a-form', 'Lamp', '{}', 3, 'here', 5, NULL), (9, 1, 'b', 'Fan', '{}', 1, '', 6, 8)")
+        }
+        _ = try open()
+        let database = try Database.open(path: path, access: .readOnly)
+        let rows = try database.all("SELECT id, title, revision, discarded FROM draft ORDER BY id") { row in
+            "\(row.integer(0)) \(row.text(1)) \(row.integer(2)) \(row.integerOrNil(3) ?? 0)"
+        }
+        #expect(rows == ["7 Lamp 3 0", "9 Fan 1 8"])
+    }
+
     /// SQLite 3.40, which is Debian 12's, takes any other order for damage.
     @Test func `a table without rowid begins with its key's columns, in their order`() throws {
         _ = try open()
