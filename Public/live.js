@@ -12,7 +12,13 @@ export function begin(page) {
     leave?.();
     leave = undefined;
   });
-  addEventListener('resize', () => { for (const element of $$('[data-room]')) element.style.minHeight = ''; });
+  // Of the width alone: a phone's window changes its height as one scrolls.
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    for (const element of $$('[data-room]')) element.style.minHeight = '';
+  });
   addEventListener('pageshow', ({ persisted }) => { if (persisted && $('#main').dataset.live) refresh(); });
 }
 

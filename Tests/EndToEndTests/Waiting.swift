@@ -83,8 +83,9 @@ extension InTheBrowser {
                 _ = try await eventually("the task has left") { try await browser.all(row).isEmpty ? true : nil }
                 // The newer page that it left with is not the last one: those after it keep the room, too.
                 _ = try await eventually("its scripts are told of") { try await browser.all("[data-held]:not([hidden])").first }
-                let after: Double = try await browser.run(top)
-                #expect(after == before)
+                #expect(try await browser.run(top, as: Double.self) == before)
+                let turned = "window.dispatchEvent(new Event('resize')); "
+                #expect(try await browser.run(turned + top, as: Double.self) == before, "a phone's window changes its height")
                 try await browser.show(width: 900, scheme: .light)
                 _ = try await eventually("another width has another room") {
                     try await browser.run("return document.querySelector('[data-room]').style.minHeight", as: String.self) == ""
