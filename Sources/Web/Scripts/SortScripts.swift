@@ -60,12 +60,9 @@ extension Context {
         let tag = (form["tag"] ?? "").trimmed
         let hasTag = !tag.isEmpty && tag.utf16.count <= Script.Limits.tag
         let comment = String((form["comment"] ?? "").withLineFeeds.trimmed.prefix(Script.Limits.reason))
-        switch form["action"] {
-        // The form's first button, which is the one that Enter presses (WHATWG HTML §4.10.21.2).
-        case "entered" where hasTag: return (scripts, .tag(tag))
-        case "entered" where !comment.isEmpty:
-            return (scripts, Approval(rawValue: form["approval"] ?? "").map { .approve($0, comment: comment) })
-        case "entered": return (scripts, nil)
+        // Enter presses the form's first button (WHATWG HTML §4.10.21.2), which does what was typed.
+        let typed = hasTag || comment.isEmpty ? "tag" : "approval"
+        switch form["action"] == "entered" ? typed : form["action"] {
         case "star": return (scripts, .star(true))
         case "unstar": return (scripts, .star(false))
         case "tag": return (scripts, hasTag ? .tag(tag) : nil)
