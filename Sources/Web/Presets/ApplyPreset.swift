@@ -15,13 +15,13 @@ import Store
     guard let preset else {
         let note = FormNote(words: "This preset is gone: somebody has deleted it. What you have typed is as it was.")
         let page = context.briefView(brief, typed, hold: DraftHold(form), note: note)
-        return context.briefPage(brief, page, .unprocessableContent)
+        return context.briefPage(page, .unprocessableContent)
     }
     let said = preset.said(over: typed)
     typed.apply(preset.parts)
     var page = context.briefView(brief, typed, hold: DraftHold(form))
     page.presets.said = said
-    return context.briefPage(brief, page)
+    return context.briefPage(page)
 }
 
 /// The address of a form that was reloaded or bookmarked.
@@ -44,7 +44,7 @@ extension Context {
         form.apply(preset.parts)
         var page = briefView(brief, form)
         page.presets.said = preset.said(over: .fresh)
-        return briefPage(brief, page)
+        return briefPage(page)
     }
 }
 

@@ -13,7 +13,7 @@ import Store
     } catch {
         var page = context.briefView(brief, typed, mistakes: error.mistakes, hold: DraftHold(form))
         page.refuse(name: error.name, sections: error.sections)
-        return context.briefPage(brief, page, .unprocessableContent)
+        return context.briefPage(page, .unprocessableContent)
     }
     let again = context.briefView(brief, typed, hold: DraftHold(form))
     let (member, now, site) = (context.member.id, context.now, context.site)

@@ -19,11 +19,9 @@ struct BriefDesk: Sendable {
         products = try database.findRecentProducts(limit: 8)
     }
 
-    private init(unread preset: PresetForm) {
+    init(unread preset: PresetForm) {
         (desk, videos, products, presets) = (nil, [], [], PresetChooser([], preset))
     }
-
-    static func unread(_ preset: PresetForm) -> BriefDesk { BriefDesk(unread: preset) }
 }
 
 extension Context {
@@ -32,9 +30,7 @@ extension Context {
         try asker.briefDesk(database, preset)
     }
 
-    func briefPage(_ brief: BriefDesk, _ page: BriefPage, _ status: Status = .ok) -> Response {
-        Response.html(status, site.pages.brief.render(page)).withForeignMedia
-    }
+    func briefPage(_ page: BriefPage, _ status: Status = .ok) -> Response { asker.briefPage(page, status) }
 
     func briefView(
         _ brief: BriefDesk, _ typed: BriefForm, mistakes: [Mistake] = [], hold: DraftHold = .new(), note: FormNote? = nil,
@@ -47,6 +43,10 @@ extension Context {
 extension Asker {
     func briefDesk(_ database: borrowing Database, _ preset: PresetForm) throws(StoreError) -> BriefDesk {
         try BriefDesk(desk(database), reading: database, preset)
+    }
+
+    func briefPage(_ page: BriefPage, _ status: Status) -> Response {
+        Response.html(status, site.pages.brief.render(page)).withForeignMedia
     }
 
     /// - Parameter hold: what the form came with, when it goes on under it.

@@ -20,7 +20,7 @@ import Store
     guard let source else {
         var page = context.briefView(brief, .fresh)
         page.drafts = drafts.map { DraftRow($0, form: context.postForm("/drafts/\($0.id)/discard")) }
-        return context.briefPage(brief, page)
+        return context.briefPage(page)
     }
     var form = source.form
     // The notice is confirmed for each brief anew.
@@ -30,7 +30,7 @@ import Store
         form.take(productOf: source.form)
     }
     let origin = BriefPage.Origin(address: "/tasks/\(source.id)", title: source.brief.title.beginning(60))
-    return context.briefPage(brief, context.briefView(brief, form, origin: origin))
+    return context.briefPage(context.briefView(brief, form, origin: origin))
 }
 
 extension Context {
@@ -45,7 +45,7 @@ extension Context {
             brief, draft.form, hold: .new(draft.submission, revision: draft.revision),
             note: request.queryItems["apart"] == nil ? nil : .apart)
         page.draftSaved = Moment(draft.changed)
-        return briefPage(brief, page)
+        return briefPage(page)
     }
 
     /// The script's own brief, and where that is a prompt, or there is none, the script as part of the prompt.
@@ -74,7 +74,7 @@ extension Context {
                     + "prompt has to be in English, and this script is not.", address: "/scripts/\(id)", label: "See the script")
         }
         let origin = BriefPage.Origin(address: "/scripts/\(id)", title: record.script.title.beginning(60))
-        return briefPage(brief, briefView(brief, form, note: note, origin: origin))
+        return briefPage(briefView(brief, form, note: note, origin: origin))
     }
 }
 

@@ -11,5 +11,5 @@ import Store
     page.currency.options = Asker.currencies(with: typed.currency, all: true).map {
         FormField.Option(value: $0.value, label: $0.label, isChosen: $0.value == typed.currency)
     }
-    return context.briefPage(desk, page)
+    return context.briefPage(page)
 }

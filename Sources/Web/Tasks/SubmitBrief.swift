@@ -64,8 +64,7 @@ private struct BriefAgain: Sendable {
     func page(
         _ status: Status, on desk: BriefDesk, mistakes: [Mistake] = [], note: FormNote? = nil, under new: DraftHold? = nil
     ) -> Response {
-        let page = asker.briefView(desk, typed, mistakes: mistakes, hold: new ?? hold, note: note)
-        return Response.html(status, asker.site.pages.brief.render(page)).withForeignMedia
+        asker.briefPage(asker.briefView(desk, typed, mistakes: mistakes, hold: new ?? hold, note: note), status)
     }
 
     /// For what goes wrong on the writer's thread: what else stands in the form is read only then, by a reader that no loop waits for. Where
@@ -76,7 +75,7 @@ private struct BriefAgain: Sendable {
             asker.site.search.ask { database throws(StoreError) in
                 try asker.briefDesk(database, preset)
             } completion: { read in
-                responder.respond(page(status, on: (try? read.get()) ?? .unread(preset), note: note, under: new))
+                responder.respond(page(status, on: (try? read.get()) ?? BriefDesk(unread: preset), note: note, under: new))
             }
         }
     }

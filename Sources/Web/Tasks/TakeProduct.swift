@@ -11,5 +11,5 @@ import Store
     }
     guard let source else { throw .notFound }
     typed.take(productOf: source.form)
-    return context.briefPage(desk, context.briefView(desk, typed, hold: DraftHold(form)))
+    return context.briefPage(context.briefView(desk, typed, hold: DraftHold(form)))
 }
