@@ -51,7 +51,7 @@ final class Stage: Sendable {
         client = try Client(base: "http://\(server.address)/open_api/v1.3", token: Self.token)
     }
 
-    /// Works until `isOver`, as often as it has to be asked; then stops.
+    /// Works until `isOver`, as often as it has to be asked, or until the test's time is over; then stops.
     func work(until isOver: @Sendable () async throws -> Bool) async throws {
         let worker = Worker(
             store: store, client: client, token: Self.token, secrets: nil, limit: limit, time: time,
@@ -59,10 +59,10 @@ final class Stage: Sendable {
         let now = clock.now
         try await store.write { transaction throws(StoreError) in try transaction.recover(longestCall: Worker.longestCall, now: now) }
         let run = Task { await worker.run() }
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await !isOver(), ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(2)) }
+        while try await !isOver(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(2)) }
         worker.stop()
         await run.value
+        try Task.checkCancellation()
     }
 
     /// Time goes by as soon as nobody works: no call is under way, and the worker sleeps.

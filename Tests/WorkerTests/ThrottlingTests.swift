@@ -5,7 +5,8 @@ import Testing
 @testable import Worker
 
 /// The limit on creates, on a clock that goes as fast as the worker works.
-@Suite(.timeLimit(.minutes(3)))
+// Two seconds of work, which take a minute where all tests share two busy cores.
+@Suite(.timeLimit(.minutes(5)))
 struct ThrottlingTests {
     private func areDone(_ stage: Stage) async throws -> Bool {
         try await stage.states().allSatisfy(\.isAtRest)
