@@ -28,10 +28,7 @@ struct StaticFiles: Sendable {
             let facts = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
             guard facts?[.type] as? FileAttributeType == .typeRegular else { continue }
             let modified = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
-                throw SiteError("the file \(folder)/\(name) cannot be read")
-            }
-            let bytes = try ServedText.bytes(of: name, in: folder) ?? Array(data)
+            let bytes = try ServedText.bytes(of: name, in: folder)
             let file = File(
                 bytes: bytes, compressed: type.hasPrefix("image/png") ? nil : Gzip.compressed(bytes), type: type,
                 fingerprint: Self.fingerprint(of: bytes), modified: HTTPDate(seconds: Int(modified)).text)

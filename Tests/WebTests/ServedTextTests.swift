@@ -17,7 +17,7 @@ import Testing
 
     private func served(_ name: String) throws -> String {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return String(decoding: try #require(try ServedText.bytes(of: name, in: folder)), as: UTF8.self)
+        return String(decoding: try ServedText.bytes(of: name, in: folder), as: UTF8.self)
     }
 
     @Test func `is a style sheet with what it imports in its place, without comments and indentation`() throws {
@@ -30,6 +30,11 @@ import Testing
     @Test func `is a script without comments and indentation`() throws {
         try write("a.js", "// All.\n\n/** Says\n * so. */\nfunction a() {\n  // Why.\n  return 'https://a.example'; // Kept.\n}\n")
         #expect(try served("a.js") == "function a() {\nreturn 'https://a.example'; // Kept.\n}")
+    }
+
+    @Test func `is everything else as it is`() throws {
+        try write("a.svg", "<!-- A. -->\n  <svg/>\n\n")
+        #expect(try served("a.svg") == "<!-- A. -->\n  <svg/>\n\n")
     }
 
     @Test func `stops the start where a style sheet names a part that is not there`() throws {

@@ -129,12 +129,11 @@ struct PhraseBook: Sendable {
 }
 
 extension PhraseBook {
-    /// All that are compiled in, by the wire value of the language.
+    /// All that are compiled in, by the wire value of the language. It takes some 30 ms, and is read once in a program's life.
     static func library() throws(Malformed) -> [String: PhraseBook] {
         try parsed.get()
     }
 
-    /// Read once in a program's life.
     private static let parsed = Result { () throws(Malformed) in
         var library: [String: PhraseBook] = [:]
         let sources = [

@@ -8,13 +8,26 @@ struct Names: Sendable {
 
     /// What `{{.}}` stands for; nil for a view, of which only the fields can be shown.
     private var current: Found?
+    /// A view, the values of its fields, and the level of its frame.
+    private struct InReach: Sendable {
+        let type: any View.Type
+        let values: [(name: String, value: Value)]
+        let level: Int
+
+        init(_ type: any View.Type, level: Int) {
+            self.type = type
+            values = type.values
+            self.level = level
+        }
+    }
+
     /// The views in reach, innermost first.
-    private var views: [(type: any View.Type, level: Int)]
+    private var views: [InReach]
     /// The level that the next section pushes.
     private(set) var depth: Int
 
     init(page: any View.Type) {
-        views = [(page, 0)]
+        views = [InReach(page, level: 0)]
         depth = 1
     }
 
@@ -22,7 +35,7 @@ struct Names: Sendable {
     func inside(_ view: any View.Type) -> Names {
         var names = self
         names.current = nil
-        names.views.insert((view, depth), at: 0)
+        names.views.insert(InReach(view, level: depth), at: 0)
         names.depth += 1
         return names
     }
@@ -65,9 +78,9 @@ struct Names: Sendable {
         return found
     }
 
-    private static func first(_ name: Substring, of views: ArraySlice<(type: any View.Type, level: Int)>) -> Found? {
+    private static func first(_ name: Substring, of views: ArraySlice<InReach>) -> Found? {
         for view in views {
-            if let value = view.type.find(name) { return Found(value: value, level: view.level) }
+            if let (_, value) = view.values.first(where: { $0.name == name }) { return Found(value: value, level: view.level) }
         }
         return nil
     }

@@ -86,13 +86,12 @@ struct Views<E: View>: Nesting {
 extension View {
     /// The value of a field of this view, by its name.
     static func value(_ name: Substring) throws(NameError) -> Value {
-        guard let value = find(name) else { throw NameError("no '\(name)' there: \(known)") }
+        guard let (_, value) = values.first(where: { $0.name == name }) else { throw NameError("no '\(name)' there: \(known)") }
         return value
     }
 
-    static func find(_ name: Substring) -> Value? {
-        fields.first { $0.name == name }?.value
-    }
+    /// All fields of this view. Made anew each time, so that whoever looks up many names keeps them.
+    static var values: [(name: String, value: Value)] { fields.map { ($0.name, $0.value) } }
 
     /// For messages.
     static var known: String {
