@@ -31,6 +31,7 @@ package final class SandboxService: Sendable {
     }
 
     let configuration: Configuration
+    private let writer: ScriptWriter
     private let account: Mutex<Account>
     /// What has been asked for once: writing a task takes some milliseconds, and polling asks again and again.
     private let written = Mutex<[Int64: [Script]]>([:])
@@ -41,6 +42,11 @@ package final class SandboxService: Sendable {
     /// Reads the journal, if there is one. An error is one line that says what to mend.
     package init(configuration: Configuration) throws(SandboxError) {
         self.configuration = configuration
+        do {
+            writer = try ScriptWriter(books: try PhraseBook.library())
+        } catch {
+            throw SandboxError(error.description)
+        }
         var account = Account()
         if let path = configuration.journal {
             journal = JournalWriter(try Journal(path) { account.apply($0) })
@@ -64,7 +70,7 @@ package final class SandboxService: Sendable {
     func scripts(of task: GenerationTask) -> [Script] {
         if let scripts = written.withLock({ $0[task.id] }) { return scripts }
         let ids = (1...Int64(task.brief.count)).map { String(task.id + $0) }
-        let scripts = ScriptWriter.standard.scripts(for: task.brief, task: String(task.id), ids: ids)
+        let scripts = writer.scripts(for: task.brief, task: String(task.id), ids: ids)
         written.withLock { $0[task.id] = scripts }
         return scripts
     }

@@ -28,8 +28,10 @@ struct PhraseBook: Sendable {
             self.title = title
             self.text = text
             slots = Set(Template.Slot.allCases.filter(text.mentions))
-            asConsumer = slots.isEmpty ? text.rendered([:], .consumer).map { Wording($0) } : nil
-            asBrand = slots.isEmpty ? text.rendered([:], .brand).map { Wording($0) } : nil
+            let (consumer, brand) = slots.isEmpty ? (text.rendered([:], .consumer), text.rendered([:], .brand)) : (nil, nil)
+            asConsumer = consumer.map { Wording($0) }
+            // In most phrases, both speak alike.
+            asBrand = brand == consumer ? asConsumer : brand.map { Wording($0) }
         }
 
         /// What it says whatever the brief is; nil where it needs one.
@@ -59,7 +61,8 @@ struct PhraseBook: Sendable {
 
     init(_ source: String) throws(Malformed) {
         var section: (kind: Kind, manner: String?)?
-        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let lines = source.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
+        for (index, line) in lines.enumerated() {
             if line.isEmpty || line.hasPrefix("#") { continue }
             do {
                 if line.hasPrefix("== ") {
@@ -129,11 +132,12 @@ struct PhraseBook: Sendable {
 }
 
 extension PhraseBook {
-    /// All that are compiled in, by the wire value of the language. It takes some 30 ms, and is read once in a program's life.
+    /// All that are compiled in, by the wire value of the language.
     static func library() throws(Malformed) -> [String: PhraseBook] {
         try parsed.get()
     }
 
+    /// Read once in a program's life.
     private static let parsed = Result { () throws(Malformed) in
         var library: [String: PhraseBook] = [:]
         let sources = [

@@ -4,16 +4,6 @@ struct ScriptWriter: Sendable {
     private let books: [String: PhraseBook]
     private let english: PhraseBook
 
-    /// With the books that are compiled in. Made when the first script is asked for: reading the books takes longer than the rest of a
-    /// start together.
-    static let standard: ScriptWriter = {
-        do {
-            return try ScriptWriter(books: try PhraseBook.library())
-        } catch {
-            fatalError("a phrase book that a test has read cannot be read: \(error)")
-        }
-    }()
-
     init(books: [String: PhraseBook]) throws(PhraseBook.Malformed) {
         guard let english = books["en"] else { throw PhraseBook.Malformed(line: 1, reason: "there is none for English") }
         self.books = books

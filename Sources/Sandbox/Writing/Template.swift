@@ -31,49 +31,53 @@ struct Template: Sendable {
         parts = try Self.parts(of: &rest, inside: nil)
     }
 
-    private static func parts(of rest: inout Substring, inside end: Character?) throws(Malformed) -> [Part] {
+    /// By bytes, and text as a whole: every start reads some thousand phrases, and characters would take most of its time. All marks are
+    /// ASCII, so none is part of another character.
+    private static func parts(of rest: inout Substring, inside end: UInt8?) throws(Malformed) -> [Part] {
         var parts: [Part] = []
         var text = ""
         func flush() {
             if !text.isEmpty { parts.append(.text(text)) }
             text = ""
         }
-        while let character = rest.popFirst() {
-            switch character {
+        while let place = rest.utf8.firstIndex(where: { $0 == end || "{[<\\".utf8.contains($0) }) {
+            text += rest[..<place]
+            let mark = rest.utf8[place]
+            rest = rest[rest.utf8.index(after: place)...]
+            switch mark {
             case end:
                 flush()
                 return parts
-            case "{":
+            case UInt8(ascii: "{"):
                 flush()
                 let name = try upTo("}", in: &rest)
                 guard let slot = Slot(rawValue: String(name)) else { throw Malformed(reason: "{\(name)} is no value") }
                 parts.append(.value(slot))
-            case "[":
+            case UInt8(ascii: "["):
                 flush()
                 var choices = try upTo("]", in: &rest).split(separator: "|", omittingEmptySubsequences: false)
                 guard choices.count == 2 else { throw Malformed(reason: "[…] holds two choices") }
                 parts.append(
                     .byView(
                         consumer: try Self.parts(of: &choices[0], inside: nil), brand: try Self.parts(of: &choices[1], inside: nil)))
-            case "<":
+            case UInt8(ascii: "<"):
                 flush()
-                parts.append(.optional(try Self.parts(of: &rest, inside: ">")))
-            case "\\":
+                parts.append(.optional(try Self.parts(of: &rest, inside: UInt8(ascii: ">"))))
+            default:
                 guard rest.popFirst() == "n" else { throw Malformed(reason: "only \\n is known") }
                 text.append("\n")
-            default:
-                text.append(character)
             }
         }
         guard end == nil else { throw Malformed(reason: "a < is not closed") }
+        text += rest
         flush()
         return parts
     }
 
-    private static func upTo(_ end: Character, in rest: inout Substring) throws(Malformed) -> Substring {
-        guard let index = rest.firstIndex(of: end) else { throw Malformed(reason: "a \(end) is missing") }
-        defer { rest = rest[rest.index(after: index)...] }
-        return rest[..<index]
+    private static func upTo(_ end: Unicode.Scalar, in rest: inout Substring) throws(Malformed) -> Substring {
+        guard let place = rest.unicodeScalars.firstIndex(of: end) else { throw Malformed(reason: "a \(end) is missing") }
+        defer { rest = rest[rest.unicodeScalars.index(after: place)...] }
+        return rest[..<place]
     }
 
     /// The text with its values, or nil when one that is not optional is missing.
