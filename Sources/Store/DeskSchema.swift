@@ -26,7 +26,8 @@ extension Schema {
         PRAGMA user_version = 7;
         """
 
-    /// A draft's number is never given to another one: a page that was left open would throw away, or show, that one instead.
+    /// A draft's number is never given to another one: a page that was left open would throw away, or show, that one instead. The table is
+    /// otherwise that of version 7, whose own text has to stay as it was run.
     static let draftNumberSchema: StaticString = """
         CREATE TABLE numbered_draft (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

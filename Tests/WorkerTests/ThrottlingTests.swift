@@ -4,8 +4,7 @@ import Testing
 
 @testable import Worker
 
-/// The limit on creates, on a clock that goes as fast as the worker works.
-// Two seconds of work, which take a minute where all tests share two busy cores.
+/// The limit on creates, on a clock that goes as fast as the worker works: two seconds, and a minute where all tests share two busy cores.
 @Suite(.timeLimit(.minutes(5)))
 struct ThrottlingTests {
     private func areDone(_ stage: Stage) async throws -> Bool {

@@ -6,8 +6,6 @@ struct Names: Sendable {
         let level: Int
     }
 
-    /// What `{{.}}` stands for; nil for a view, of which only the fields can be shown.
-    private var current: Found?
     /// A view, the values of its fields, and the level of its frame.
     private struct InReach: Sendable {
         let type: any View.Type
@@ -21,6 +19,8 @@ struct Names: Sendable {
         }
     }
 
+    /// What `{{.}}` stands for; nil for a view, of which only the fields can be shown.
+    private var current: Found?
     /// The views in reach, innermost first.
     private var views: [InReach]
     /// The level that the next section pushes.
